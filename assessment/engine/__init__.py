@@ -1,0 +1,1 @@
+"""Pure meaning: scope, evidence, scores, verdicts, gaps, report."""

@@ -1,0 +1,103 @@
+"""What evidence shows of a claim (SCORING section 2)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Literal
+
+from assessment.engine.model import OPERATING, VERIFYING, Evidence, Level, Question, Rhythm
+
+COMPLETED_PERIODS: Final[dict[Rhythm, int]] = {
+    "month": 6,
+    "quarter": 4,
+    "half_year": 2,
+    "year": 2,
+    "two_years": 1,
+}
+"""How many completed calendar periods a claim of 4 must show."""
+
+MONTHS: Final[dict[Rhythm, int]] = {"month": 1, "quarter": 3, "half_year": 6, "year": 12, "two_years": 24}
+
+Lack = Literal["operating", "second", "verifying", "periods"]
+"""What a claim is short of: a current operating piece, a second current piece, a current verifying piece, or a
+piece in each of the last completed periods."""
+
+
+@dataclass(frozen=True, slots=True)
+class Backing:
+    """How much of a claim its evidence shows, and what is lacking for the rest."""
+
+    evidenced: Level
+    lacks: tuple[Lack, ...] = ()
+    missing_periods: tuple[str, ...] = ()
+
+
+def period(day: date, rhythm: Rhythm) -> int:
+    """The number of the calendar period that ``day`` lies in; consecutive periods have consecutive numbers."""
+    return (day.year * 12 + day.month - 1) // MONTHS[rhythm]
+
+
+def period_name(number: int, rhythm: Rhythm) -> str:
+    """The period's name: 2026-05, 2026-Q2, 2026-H1, 2026, 2026-2027."""
+    year, month = divmod(number * MONTHS[rhythm], 12)
+    match rhythm:
+        case "month":
+            return f"{year}-{month + 1:02}"
+        case "quarter":
+            return f"{year}-Q{month // 3 + 1}"
+        case "half_year":
+            return f"{year}-H{month // 6 + 1}"
+        case "year":
+            return str(year)
+        case "two_years":
+            return f"{year}-{year + 1}"
+
+
+def is_current(piece: Evidence, question: Question, on: date) -> bool:
+    """Whether ``piece`` still shows something about ``question`` on the assessment's date."""
+    if piece.date is None or piece.date > on:
+        return False
+    if piece.valid_until is not None and piece.valid_until < on:
+        return False
+    if question.rhythm is None:
+        return (on - piece.date).days <= question.evidence_days
+    return period(piece.date, question.rhythm) >= period(on, question.rhythm) - 1
+
+
+def backing(question: Question, claimed: Level, pieces: Iterable[Evidence], on: date) -> Backing:
+    """The level that ``pieces`` show of a claim, on the day ``on``."""
+    if claimed <= 2:
+        return Backing(claimed)
+    held = tuple(pieces)
+    current = [piece for piece in held if is_current(piece, question, on)]
+    missing = _missing_periods(question.rhythm, held, on) if claimed == 4 else ()
+    lacks = (
+        (*_lacks_for_four(current, missing), *_lacks_for_three(current)) if claimed == 4 else _lacks_for_three(current)
+    )
+    if not lacks:
+        return Backing(claimed)
+    return Backing(2 if "operating" in lacks else 3, lacks, missing)
+
+
+def _lacks_for_three(current: list[Evidence]) -> tuple[Lack, ...]:
+    return () if any(piece.kind in OPERATING for piece in current) else ("operating",)
+
+
+def _lacks_for_four(current: list[Evidence], missing: tuple[str, ...]) -> tuple[Lack, ...]:
+    lacks: list[Lack] = []
+    if len(current) < 2:
+        lacks.append("second")
+    if not any(piece.kind in VERIFYING for piece in current):
+        lacks.append("verifying")
+    if missing:
+        lacks.append("periods")
+    return tuple(lacks)
+
+
+def _missing_periods(rhythm: Rhythm | None, held: tuple[Evidence, ...], on: date) -> tuple[str, ...]:
+    if rhythm is None:
+        return ()
+    shown = {period(piece.date, rhythm) for piece in held if piece.date is not None and piece.date <= on}
+    now = period(on, rhythm)
+    wanted = range(now - COMPLETED_PERIODS[rhythm], now)
+    return tuple(period_name(number, rhythm) for number in wanted if number not in shown)

@@ -1,0 +1,94 @@
+"""Where one question stands: its answer, what is claimed, what is shown, how far the target is."""
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from functools import cached_property
+from typing import Literal
+
+from assessment.engine.evidence import Backing, backing
+from assessment.engine.model import Answer, Assessment, Evidence, Level, Question, Step
+
+State = Literal["open", "level", "unknown", "na"]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One applicable question on the assessment's date. ``target`` is the assessment's, never below the bank's."""
+
+    question: Question
+    answer: Answer
+    target: Level
+    pieces: tuple[Evidence, ...]
+    on: date
+
+    @property
+    def state(self) -> State:
+        """What kind of answer there is; "open" where there is none."""
+        match self.answer.choice:
+            case None:
+                return "open"
+            case "unknown" | "na" as word:
+                return word
+            case _:
+                return "level"
+
+    @property
+    def in_scope(self) -> bool:
+        """Whether the question is in S: applicable and not answered N/A."""
+        return self.answer.choice != "na"
+
+    @cached_property
+    def claimed(self) -> Level | None:
+        """The answer's level, 0 for unknown; None where open or N/A."""
+        choice = self.answer.choice
+        if choice is None or choice == "na":
+            return None
+        return 0 if choice == "unknown" else choice
+
+    @cached_property
+    def backing(self) -> Backing | None:
+        """What the evidence shows of the claim; None where nothing is claimed."""
+        if self.claimed is None:
+            return None
+        return backing(self.question, self.claimed, self.pieces, self.on)
+
+    @cached_property
+    def evidenced(self) -> Level | None:
+        """The level that the evidence shows; None where open or N/A."""
+        return None if self.backing is None else self.backing.evidenced
+
+    @property
+    def capped(self) -> bool:
+        """Whether less is shown than claimed."""
+        return self.claimed != self.evidenced
+
+    @property
+    def gap(self) -> int:
+        """Levels from what is shown to the target; 0 where nothing is answered."""
+        return 0 if self.evidenced is None else max(0, self.target - self.evidenced)
+
+    @property
+    def priority(self) -> int:
+        """``gap * weight``, doubled for a critical question (SCORING section 4)."""
+        return self.gap * self.question.weight * (2 if self.question.critical else 1)
+
+    @property
+    def open_steps(self) -> tuple[Step, ...]:
+        """Steps above what is shown and not above the target, in order."""
+        if self.evidenced is None:
+            return ()
+        return tuple(step for step in self.question.steps if self.evidenced < step.level <= self.target)
+
+    @property
+    def effort(self) -> Fraction:
+        """Person-days of the open steps."""
+        return sum((step.effort for step in self.open_steps), Fraction(0))
+
+
+def standing(question: Question, assessment: Assessment) -> Standing:
+    """Where ``question`` stands in ``assessment``."""
+    answer = assessment.answers.get(question.id, Answer(choice=None))
+    target = max(question.target, assessment.targets.get(question.id, 0))
+    pieces = tuple(assessment.evidence[name] for name in dict.fromkeys(answer.evidence))
+    return Standing(question, answer, target, pieces, assessment.date)

@@ -1,0 +1,36 @@
+// What a question's form holds, read and put back.
+const ANSWER = ["choice", "reason", "note", "evidence", "flagged"];
+
+export const choiceOf = (form) => form.querySelector("[name=choice]:checked")?.value ?? "";
+
+export const entries = (form) => [...new FormData(form)].filter(([name]) => ANSWER.includes(name));
+
+export function fill(form, pairs) {
+  const held = (name, value) => pairs.some(([key, other]) => key === name && other === value);
+  for (const field of form.elements) {
+    if (!ANSWER.includes(field.name)) continue;
+    if (field.type === "radio" || field.type === "checkbox") field.checked = held(field.name, field.value);
+    else field.value = pairs.find(([key]) => key === field.name)?.[1] ?? "";
+  }
+}
+
+// A piece added on one question can be chosen on every other without loading the page again.
+export function addToRegister(register) {
+  for (const form of document.querySelectorAll("form.question")) {
+    const place = form.querySelector('[data-place="register"]');
+    for (const [name, title] of Object.entries(register)) {
+      const id = `${form.dataset.question}-${name}`;
+      if (!document.getElementById(id)) place.append(pieceOf(id, name, title));
+    }
+    if (Object.keys(register).length) form.querySelector('[data-place="register-empty"]')?.remove();
+  }
+}
+
+function pieceOf(id, name, title) {
+  const row = document.createElement("div");
+  row.className = "choice";
+  const box = Object.assign(document.createElement("input"), { type: "checkbox", name: "evidence", value: name, id });
+  const label = Object.assign(document.createElement("label"), { htmlFor: id, textContent: `${name} · ${title}` });
+  row.append(box, label);
+  return row;
+}

@@ -1,0 +1,1 @@
+"""The database: the one place that speaks SQL. Rows become the engine's dataclasses here."""

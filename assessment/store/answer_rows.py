@@ -1,0 +1,31 @@
+"""One answer's row, read and written inside somebody's transaction."""
+
+from dataclasses import replace
+
+from sqlite_utils import Database
+
+from assessment.engine.model import Answer
+from assessment.store import events
+from assessment.store.events import Actor
+from assessment.store.rows import answer_from, answer_values
+
+
+def read(db: Database, number: int, question: str) -> Answer:
+    """Read the stored answer; version 0 where there is none."""
+    rows = db.query("SELECT * FROM answers WHERE assessment = ? AND question = ?", (number, question))
+    return next((answer_from(row) for row in rows), Answer(choice=None))
+
+
+def write(db: Database, number: int, question: str, before: Answer, answer: Answer, actor: Actor) -> Answer:
+    """Put ``answer`` in the place of ``before``, with its event; the caller holds the transaction and checked it."""
+    after = replace(answer, version=before.version + 1)
+    values = answer_values(after)
+    db.execute(
+        "INSERT OR REPLACE INTO answers "
+        "(assessment, question, choice, reason, note, evidence, carried_over, flagged, version) "
+        "VALUES (:assessment, :question, :choice, :reason, :note, :evidence, :carried_over, :flagged, :version)",
+        {"assessment": number, "question": question, **values},
+    )
+    was = answer_values(before) if before.version else None
+    events.record(db, actor, number, "answer", question, before=was, after=values)
+    return after

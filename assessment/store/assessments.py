@@ -1,0 +1,240 @@
+"""Assessments as a whole: made, read, changed, finished, reopened, deleted."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from sqlite_utils import Database
+
+from assessment.engine.model import AcceptedRisk, Action, Answer, Assessment, Bank, Evidence, SignOff, Text
+from assessment.engine.rules import final_refusals, refusals
+from assessment.store import banks, events
+from assessment.store.database import writing
+from assessment.store.errors import Finished, NotFound, Refused
+from assessment.store.events import Actor
+from assessment.store.rows import (
+    Row,
+    action_from,
+    answer_from,
+    answer_values,
+    evidence_from,
+    evidence_values,
+    risk_from,
+)
+
+
+@dataclass(frozen=True)
+class Stored:
+    """An assessment as it is in the store; ``sample`` marks the made-up firm's."""
+
+    id: int
+    bank: Bank
+    assessment: Assessment
+    sample: bool
+
+
+def create(db: Database, bank: Bank, assessment: Assessment, actor: Actor, *, sample: bool = False) -> int:
+    """Keep a new assessment with its frozen bank and return its number. Raises Refused where it breaks a rule."""
+    _refuse(refusals(bank, assessment))
+    with writing(db):
+        banks.keep(db, bank)
+        number = _insert(db, bank, replace(assessment, status="draft"), sample)
+        _insert_parts(db, number, assessment)
+        if assessment.status == "final":
+            db.execute("UPDATE assessments SET status = 'final' WHERE id = ?", (number,))
+        events.record(db, actor, number, "created", after=_head(assessment))
+    return number
+
+
+def load(db: Database, number: int) -> Stored:
+    """Read one assessment with the bank it was made with. Raises NotFound."""
+    row = _row(db, number)
+    return Stored(number, banks.fetch(db, row["bank"]), _assessment(db, row), bool(row["sample"]))
+
+
+def change(db: Database, number: int, changed: Assessment, actor: Actor) -> None:
+    """Change a draft's settings: everything but its answers, evidence, accepted risks and actions.
+
+    Raises NotFound, Finished, or Refused where a setting breaks a rule.
+    """
+    with writing(db):
+        stored = load(db, number)
+        refuse_final(stored)
+        _refuse(refusals(stored.bank, replace(changed, status="draft")))
+        before, after = _head(stored.assessment), _head(changed)
+        _update(db, number, after)
+        kept = {key: before[key] for key in before if before[key] != after[key]}
+        events.record(db, actor, number, "settings", before=kept, after={key: after[key] for key in kept})
+
+
+def finish(db: Database, number: int, signed: SignOff, actor: Actor) -> None:
+    """Make a draft final, with the names of those who sign. Raises NotFound, Finished or Refused."""
+    with writing(db):
+        stored = load(db, number)
+        refuse_final(stored)
+        _refuse(final_refusals(stored.bank, stored.assessment))
+        final = replace(stored.assessment, status="final", signed=signed)
+        _update(db, number, _head(final))
+        events.record(db, actor, number, "final", after=_signatures(signed))
+
+
+def reopen(db: Database, number: int, actor: Actor) -> int:
+    """Start a new revision of a final assessment, which stays as it is; returns the revision's number."""
+    with writing(db):
+        stored = load(db, number)
+        if stored.assessment.status != "final":
+            raise Refused(Text(en="This assessment is a draft: go on with it.", zh="该评估仍为草稿，可直接继续填写。"))
+        again = replace(
+            stored.assessment,
+            status="draft",
+            signed=SignOff(),
+            revision=stored.assessment.revision + 1,
+            previous=str(number),
+        )
+        new = _insert(db, stored.bank, again, stored.sample)
+        _insert_parts(db, new, again)
+        events.record(db, actor, new, "reopened", subject=str(number), after=_head(again))
+        events.record(db, actor, number, "reopened_as", subject=str(new))
+    return new
+
+
+def delete(db: Database, number: int, actor: Actor) -> None:
+    """Delete a draft, or an assessment of the sample, with all its parts. Raises NotFound or Finished."""
+    with writing(db):
+        row = _row(db, number)
+        if row["status"] == "final" and not row["sample"]:
+            raise Finished(FINAL_TEXT)
+        db.execute("DELETE FROM events WHERE assessment = ?", (number,))
+        db.execute("DELETE FROM assessments WHERE id = ?", (number,))
+        events.record(db, actor, number, "deleted", before={"title": row["title"], "date": row["date"]})
+
+
+def refuse_final(stored: Stored) -> None:
+    """Raise Finished where the assessment is final."""
+    if stored.assessment.status == "final":
+        raise Finished(FINAL_TEXT)
+
+
+FINAL_TEXT = Text(
+    en="This assessment is final and cannot be changed: reopen it as a new revision.",
+    zh="该评估已定稿，不得修改：请重新打开为新的修订版。",
+)
+
+
+def _refuse(found: Iterable[Any]) -> None:
+    for refusal in found:
+        raise Refused(refusal.message)
+
+
+def _row(db: Database, number: int) -> Row:
+    for row in db.query("SELECT * FROM assessments WHERE id = ?", (number,)):
+        return row
+    raise NotFound(Text(en=f"There is no assessment {number}.", zh=f"没有编号为{number}的评估。"))
+
+
+def _insert(db: Database, bank: Bank, assessment: Assessment, sample: bool) -> int:
+    values = {"bank": bank.hash, "sample": int(sample), **_head(assessment)}
+    cursor = db.execute(
+        f"INSERT INTO assessments ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})",  # noqa: S608
+        tuple(values.values()),
+    )
+    return int(cursor.lastrowid or 0)
+
+
+def _update(db: Database, number: int, values: Mapping[str, Any]) -> None:
+    columns = ", ".join(f"{name} = ?" for name in values)
+    db.execute(f"UPDATE assessments SET {columns} WHERE id = ?", (*values.values(), number))  # noqa: S608
+
+
+def _insert_parts(db: Database, number: int, assessment: Assessment) -> None:
+    db.table("evidence").insert_all(
+        {"assessment": number, "name": name, **evidence_values(piece)} for name, piece in assessment.evidence.items()
+    )
+    db.table("answers").insert_all(
+        {"assessment": number, "question": name, **answer_values(replace(answer, version=1))}
+        for name, answer in assessment.answers.items()
+    )
+    db.table("accepted").insert_all(
+        {
+            "assessment": number,
+            "question": name,
+            "reason": risk.reason,
+            "approver": risk.approver,
+            "until": risk.until.isoformat(),
+            "compensation": risk.compensation,
+        }
+        for name, risk in assessment.accepted.items()
+    )
+    db.table("actions").insert_all(_action_row(number, action) for action in assessment.actions)
+
+
+def _action_row(number: int, action: Action) -> dict[str, Any]:
+    return {
+        "assessment": number,
+        "question": action.question,
+        "level": action.level,
+        "owner": action.owner,
+        "due": None if action.due is None else action.due.isoformat(),
+        "status": action.status,
+    }
+
+
+def _head(assessment: Assessment) -> dict[str, Any]:
+    return {
+        "title": assessment.title,
+        "organisation": assessment.organisation,
+        "unit": assessment.unit,
+        "date": assessment.date.isoformat(),
+        "tier": assessment.tier,
+        "status": assessment.status,
+        "pledges": json.dumps(assessment.pledges),
+        "profile": json.dumps(dict(assessment.profile), sort_keys=True),
+        "targets": json.dumps(dict(assessment.targets), sort_keys=True),
+        **_signatures(assessment.signed),
+        "revision": assessment.revision,
+        "previous": None if assessment.previous is None else int(assessment.previous),
+    }
+
+
+def _signatures(signed: SignOff) -> dict[str, str | None]:
+    return {"prepared": signed.prepared, "reviewed": signed.reviewed, "approved": signed.approved}
+
+
+def _assessment(db: Database, row: Row) -> Assessment:
+    number = row["id"]
+    return Assessment(
+        title=row["title"],
+        organisation=row["organisation"],
+        unit=row["unit"],
+        date=date.fromisoformat(row["date"]),
+        tier=row["tier"],
+        status=row["status"],
+        pledges=tuple(json.loads(row["pledges"])),
+        profile=json.loads(row["profile"]),
+        targets=json.loads(row["targets"]),
+        evidence=_evidence(db, number),
+        answers=_answers(db, number),
+        accepted=_accepted(db, number),
+        actions=tuple(action_from(one) for one in _part(db, "actions", number, "id")),
+        signed=SignOff(row["prepared"], row["reviewed"], row["approved"]),
+        revision=row["revision"],
+        previous=None if row["previous"] is None else str(row["previous"]),
+    )
+
+
+def _answers(db: Database, number: int) -> dict[str, Answer]:
+    return {row["question"]: answer_from(row) for row in _part(db, "answers", number, "question")}
+
+
+def _evidence(db: Database, number: int) -> dict[str, Evidence]:
+    return {row["name"]: evidence_from(row) for row in _part(db, "evidence", number, "length(name), name")}
+
+
+def _accepted(db: Database, number: int) -> dict[str, AcceptedRisk]:
+    return {row["question"]: risk_from(row) for row in _part(db, "accepted", number, "question")}
+
+
+def _part(db: Database, table: str, number: int, order: str) -> Iterable[Row]:
+    return db.query(f"SELECT * FROM {table} WHERE assessment = ? ORDER BY {order}", (number,))  # noqa: S608

@@ -1,0 +1,79 @@
+"""The register of evidence of one assessment."""
+
+from dataclasses import replace
+from datetime import date
+
+from sqlite_utils import Database
+
+from assessment.engine.model import Evidence, Text
+from assessment.store import answer_rows, events
+from assessment.store.assessments import load, refuse_final
+from assessment.store.database import writing
+from assessment.store.errors import NotFound
+from assessment.store.events import Actor
+from assessment.store.rows import evidence_from, evidence_values
+
+
+def names(db: Database, number: int) -> tuple[str, ...]:
+    """Names of all pieces in the register."""
+    return tuple(row["name"] for row in db.query("SELECT name FROM evidence WHERE assessment = ?", (number,)))
+
+
+def read(db: Database, number: int, name: str) -> Evidence | None:
+    """Read one piece; None where there is none of that name."""
+    rows = db.query("SELECT * FROM evidence WHERE assessment = ? AND name = ?", (number, name))
+    return next((evidence_from(row) for row in rows), None)
+
+
+def add(db: Database, number: int, piece: Evidence, actor: Actor) -> str:
+    """Register a piece and return its name. Raises NotFound or Finished."""
+    with writing(db):
+        refuse_final(load(db, number))
+        return insert(db, number, piece, actor)
+
+
+def insert(db: Database, number: int, piece: Evidence, actor: Actor) -> str:
+    """Register a piece under the next free name; the caller holds the transaction."""
+    name = f"E{1 + max((int(name[1:]) for name in names(db, number) if name[1:].isdigit()), default=0)}"
+    values = evidence_values(piece)
+    db.table("evidence").insert({"assessment": number, "name": name, **values})
+    events.record(db, actor, number, "evidence", name, after=values)
+    return name
+
+
+def change(db: Database, number: int, name: str, piece: Evidence, actor: Actor) -> None:
+    """Put ``piece`` in the place of the one called ``name``. Raises NotFound or Finished."""
+    with writing(db):
+        before = _piece(db, number, name)
+        values = evidence_values(piece)
+        db.table("evidence").update((number, name), values)
+        events.record(db, actor, number, "evidence", name, before=evidence_values(before), after=values)
+
+
+def confirm(db: Database, number: int, name: str, on: date, actor: Actor) -> None:
+    """Note that the piece was found still true on ``on``. Raises NotFound or Finished."""
+    with writing(db):
+        before = _piece(db, number, name)
+        db.table("evidence").update((number, name), {"date": on.isoformat()})
+        after = evidence_values(replace(before, date=on))
+        events.record(db, actor, number, "evidence", name, before=evidence_values(before), after=after)
+
+
+def remove(db: Database, number: int, name: str, actor: Actor) -> None:
+    """Take a piece out of the register and off every answer that names it. Raises NotFound or Finished."""
+    with writing(db):
+        before = _piece(db, number, name)
+        for question, answer in load(db, number).assessment.answers.items():
+            if name in answer.evidence:
+                without = tuple(one for one in answer.evidence if one != name)
+                answer_rows.write(db, number, question, answer, replace(answer, evidence=without), actor)
+        db.table("evidence").delete((number, name))
+        events.record(db, actor, number, "evidence", name, before=evidence_values(before))
+
+
+def _piece(db: Database, number: int, name: str) -> Evidence:
+    stored = load(db, number)
+    refuse_final(stored)
+    if name not in stored.assessment.evidence:
+        raise NotFound(Text(en=f"There is no evidence {name} in the register.", zh=f"证据登记册中没有{name}。"))
+    return stored.assessment.evidence[name]

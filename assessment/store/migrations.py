@@ -1,0 +1,123 @@
+"""The schema's history, one named step each; a step that has landed is never edited."""
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+migrations = Migrations("assessment")
+
+SCHEMA = """
+CREATE TABLE banks (
+    hash TEXT PRIMARY KEY,
+    version TEXT NOT NULL,
+    document TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE assessments (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    bank TEXT NOT NULL REFERENCES banks (hash),
+    title TEXT NOT NULL,
+    organisation TEXT NOT NULL,
+    unit TEXT NOT NULL,
+    date TEXT NOT NULL,
+    tier TEXT NOT NULL CHECK (tier IN ('core', 'full')),
+    status TEXT NOT NULL CHECK (status IN ('draft', 'final')),
+    pledges TEXT NOT NULL,
+    profile TEXT NOT NULL,
+    targets TEXT NOT NULL,
+    prepared TEXT,
+    reviewed TEXT,
+    approved TEXT,
+    revision INTEGER NOT NULL,
+    previous INTEGER REFERENCES assessments (id) ON DELETE SET NULL,
+    sample INTEGER NOT NULL CHECK (sample IN (0, 1))
+) STRICT;
+CREATE INDEX assessments_by_date ON assessments (date DESC, id DESC);
+CREATE INDEX assessments_by_status ON assessments (status, date DESC, id DESC);
+
+CREATE TABLE evidence (
+    assessment INTEGER NOT NULL REFERENCES assessments (id) ON DELETE CASCADE,
+    name TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    title TEXT NOT NULL,
+    date TEXT,
+    valid_until TEXT,
+    location TEXT NOT NULL,
+    checked_by TEXT,
+    PRIMARY KEY (assessment, name)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE answers (
+    assessment INTEGER NOT NULL REFERENCES assessments (id) ON DELETE CASCADE,
+    question TEXT NOT NULL,
+    choice TEXT CHECK (choice IN ('0', '1', '2', '3', '4', 'unknown', 'na')),
+    reason TEXT NOT NULL,
+    note TEXT NOT NULL,
+    evidence TEXT NOT NULL CHECK (json_valid(evidence)),
+    carried_over INTEGER NOT NULL CHECK (carried_over IN (0, 1)),
+    flagged INTEGER NOT NULL CHECK (flagged IN (0, 1)),
+    version INTEGER NOT NULL CHECK (version > 0),
+    PRIMARY KEY (assessment, question)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE accepted (
+    assessment INTEGER NOT NULL REFERENCES assessments (id) ON DELETE CASCADE,
+    question TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    approver TEXT NOT NULL,
+    until TEXT NOT NULL,
+    compensation TEXT NOT NULL,
+    PRIMARY KEY (assessment, question)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE actions (
+    id INTEGER PRIMARY KEY,
+    assessment INTEGER NOT NULL REFERENCES assessments (id) ON DELETE CASCADE,
+    question TEXT NOT NULL,
+    level INTEGER NOT NULL CHECK (level BETWEEN 1 AND 4),
+    owner TEXT NOT NULL,
+    due TEXT,
+    status TEXT NOT NULL CHECK (status IN ('open', 'doing', 'done', 'dropped'))
+) STRICT;
+CREATE INDEX actions_by_assessment ON actions (assessment);
+
+CREATE TABLE events (
+    id INTEGER PRIMARY KEY,
+    assessment INTEGER NOT NULL,
+    at TEXT NOT NULL,
+    who TEXT NOT NULL,
+    what TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    before TEXT,
+    after TEXT
+) STRICT;
+CREATE INDEX events_by_assessment ON events (assessment, id);
+"""
+
+FINAL = "(SELECT status = 'final' AND NOT sample FROM assessments WHERE id = {row}.assessment)"
+REFUSE = "BEGIN SELECT RAISE(ABORT, 'the assessment is final'); END"
+PARTS = ("answers", "evidence", "accepted", "actions")
+
+
+@migrations()
+def m001_first_schema(db: Database) -> None:
+    """Create every table, and guards that keep a final assessment as it is; samples can be deleted."""
+    _run(db, SCHEMA, separator=";\n")
+    for table in PARTS:
+        for verb, row in (("INSERT", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD")):
+            guard = (
+                f"CREATE TRIGGER {table}_{verb}_final BEFORE {verb} ON {table} WHEN {FINAL.format(row=row)} {REFUSE}"
+            )
+            db.execute(guard)
+    whole = "WHEN OLD.status = 'final' AND NOT OLD.sample"
+    db.execute(f"CREATE TRIGGER assessments_delete_final BEFORE DELETE ON assessments {whole} {REFUSE}")
+    db.execute(
+        "CREATE TRIGGER assessments_update_final BEFORE UPDATE ON assessments "
+        f"{whole} AND NEW.previous IS OLD.previous {REFUSE}"
+    )
+
+
+def _run(db: Database, script: str, separator: str) -> None:
+    """Run a script statement by statement: ``executescript`` would commit the migration's transaction."""
+    for statement in script.split(separator):
+        if statement.strip():
+            db.execute(statement)

@@ -1,0 +1,1 @@
+"""The browser's side: settings, security, languages, forms and thin views."""

@@ -1,0 +1,94 @@
+"""The product's words for what the engine computes, in the person's language: one thing, one name."""
+
+from typing import Final
+
+from flask_babel import lazy_gettext as _
+
+LEVELS: Final = {
+    0: _("Absent"),
+    1: _("Ad hoc"),
+    2: _("Defined"),
+    3: _("Operating"),
+    4: _("Verified"),
+}
+
+VERDICTS: Final = {
+    "broken": _("Broken"),
+    "open": _("Open"),
+    "at_risk": _("At risk"),
+    "kept": _("Kept"),
+    "excluded": _("Excluded"),
+    "out_of_scope": _("Out of scope"),
+    "not_asked": _("Not asked"),
+}
+
+SIGNS: Final = {
+    "broken": "✕",
+    "at_risk": "▲",
+    "open": "○",
+    "kept": "✓",
+    "excluded": "⊘",
+    "out_of_scope": "–",
+    "not_asked": "…",
+}
+
+KINDS: Final = {
+    "policy": _("Policy or rule"),
+    "contract": _("Contract"),
+    "record": _("Record"),
+    "config": _("Configuration"),
+    "screenshot": _("Screenshot"),
+    "training": _("Training record"),
+    "review": _("Review or inspection report"),
+    "metric": _("Metric"),
+    "test": _("Test report"),
+    "audit": _("Audit report"),
+}
+
+LEADS: Final = {
+    "management": _("Management"),
+    "privacy": _("Privacy"),
+    "security": _("Security"),
+    "engineering": _("Engineering"),
+    "operations": _("Operations"),
+    "product": _("Product"),
+    "legal": _("Legal"),
+    "hr": _("Human resources"),
+    "support": _("Customer support"),
+}
+
+TIERS: Final = {"full": _("Full assessment"), "core": _("Express check (core questions)")}
+STATUSES: Final = {"draft": _("Draft"), "final": _("Final")}
+PARTIES: Final = {
+    "provider": _("Provider"),
+    "user": _("Users"),
+    "supervisor": _("Supervisor"),
+    "all": _("All parties"),
+}
+RHYTHMS: Final = {
+    "month": _("every month"),
+    "quarter": _("every quarter"),
+    "half_year": _("every half-year"),
+    "year": _("every year"),
+    "two_years": _("every two years"),
+}
+UNKNOWN: Final = _("We don't know")
+NOT_APPLICABLE: Final = _("Does not apply")
+
+LACKS: Final = {
+    "operating": _("no current operating evidence"),
+    "second": _("fewer than two current pieces of evidence"),
+    "verifying": _("no current verifying evidence (review, metric, test or audit)"),
+    "periods": _("no piece in each of the last completed periods"),
+}
+RULE_BOOKS: Final = {
+    "pipl": _("Personal Information Protection Law (PIPL)"),
+    "gbt35273": "GB/T 35273—2020",
+    "gdpr": "GDPR",
+    "nist_privacy": "NIST Privacy Framework 1.0",
+    "iso27001": "ISO/IEC 27001:2022",
+    "ndsr": _("Network Data Security Management Regulations (in force 2025-01-01)"),
+    "csl": _("Cybersecurity Law (as amended, in force 2026-01-01)"),
+    "incident_measures": _("Cybersecurity Incident Reporting Measures (in force 2025-11-01)"),
+    "audit_measures": _("Compliance Audit Measures (in force 2025-05-01)"),
+}
