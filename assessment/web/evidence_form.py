@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import DateField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional, StopValidation
 
 from assessment.engine.model import Evidence
@@ -30,7 +31,7 @@ class _Day(DateField):
 class EvidenceForm(FlaskForm):
     """Read one piece of evidence as of ``today``, after which nothing can have been confirmed true."""
 
-    kind = SelectField(lazy_gettext("Kind"), choices=list(words.KINDS.items()))
+    kind = SelectField(lazy_gettext("Kind"), choices=[SelectChoice(*one) for one in words.KINDS.items()])
     title = StringField(lazy_gettext("Title or document number"))
     date = _Day(lazy_gettext("Last confirmed true on"), validators=[Optional()])
     valid_until = _Day(lazy_gettext("Valid until"), validators=[Optional()])

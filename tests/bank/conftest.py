@@ -14,11 +14,11 @@ TinyBank = Callable[..., Path]
 
 @pytest.fixture
 def tiny_bank(tmp_path: Path) -> TinyBank:
-    """Makes a folder with the bank ``name``, in another ``version`` where one is given."""
+    """Makes a folder with the banks ``names`` laid over the good one, in another ``version`` where one is given."""
 
-    def make(name: str = "good", version: str | None = None) -> Path:
+    def make(*names: str, version: str | None = None) -> Path:
         folder = tmp_path / "bank"
-        for layer in ("good", name):
+        for layer in ("good", *names):
             ignored = shutil.ignore_patterns("faults.txt")
             shutil.copytree(BANKS / layer, folder, ignore=ignored, dirs_exist_ok=True)
         if version is not None:

@@ -65,7 +65,7 @@ def test_a_character_that_cannot_be_printed_is_a_fault(tiny_bank: TinyBank) -> N
     family = folder / "families" / "ENC.yaml"
     family.write_text(family.read_text("utf-8").replace("ENC-01 method", "ENC-01\\x07method"), "utf-8")
     assert list(map(str, check(folder).errors)) == [
-        "families/ENC.yaml:11: ENC-01: how.en holds a character that cannot be printed; remove it"
+        "families/ENC.yaml:12: ENC-01: how.en holds a character that cannot be printed; remove it"
     ]
 
 
@@ -84,9 +84,7 @@ def test_nesting_without_end_is_a_fault(tmp_path: Path) -> None:
 
 
 def test_values_are_read_as_written(tmp_path: Path) -> None:
-    (tmp_path / "x.yaml").write_text(
-        "0: zero\n6.10: [1, 0.5, true, ~, 2026-13-45, '7', yes]\n<<: {a: b}\n", "utf-8"
-    )
+    (tmp_path / "x.yaml").write_text("0: zero\n6.10: [1, 0.5, true, ~, 2026-13-45, '7', yes]\n<<: {a: b}\n", "utf-8")
     assert read(tmp_path, "x.yaml").data == {
         "0": "zero",
         "6.10": [1, 0.5, True, None, "2026-13-45", "7", True],
@@ -113,6 +111,7 @@ def test_values_are_read_as_written(tmp_path: Path) -> None:
 def test_a_place_is_the_line_of_its_key_or_the_nearest_above(
     tmp_path: Path, keys: tuple[str | int, ...], line: int
 ) -> None:
-    text = "id: X\nlevels:\n  3:\n    en: a\n    zh: b\nneeds:\n  -\n    question: X\n  - question: Y\n    level: 1\n"
-    (tmp_path / "x.yaml").write_text(text, "utf-8")
+    levels = "levels:\n  3:\n    en: a\n    zh: b\n"
+    needs = "needs:\n  - question: X\n    level: 2\n  - question: Y\n    level: 1\n"
+    (tmp_path / "x.yaml").write_text(f"id: X\n{levels}{needs}", "utf-8")
     assert read(tmp_path, "x.yaml").place.at(*keys).line == line

@@ -13,6 +13,8 @@ from tests.bank.conftest import BANKS, TinyBank
 
 BAD = sorted(path.name for path in BANKS.iterdir() if path.name != "good")
 COMPLETENESS = sorted(rule.name for rule in RULES.values() if rule.kind == "completeness")
+ONLY_IN_COPIES = {"unknown-pledge"}
+"""Rules that the files' form cannot break; test_freezing breaks them."""
 ADVICE = sorted(rule.name for rule in RULES.values() if rule.kind == "advice")
 
 
@@ -30,7 +32,7 @@ def test_the_good_bank_has_no_fault(tiny_bank: TinyBank) -> None:
 
 
 def test_every_rule_has_a_bank_that_breaks_it() -> None:
-    assert {rule.name for rule in RULES.values()} - set(BAD) == set()
+    assert {rule.name for rule in RULES.values()} - set(BAD) == ONLY_IN_COPIES
 
 
 @pytest.mark.parametrize("name", BAD)
@@ -48,20 +50,20 @@ def test_completeness_and_advice_are_warnings_while_a_bank_grows(tiny_bank: Tiny
 @pytest.mark.parametrize("version", ["1.0.0", "1.2.3", "10.0.0"])
 @pytest.mark.parametrize("name", COMPLETENESS)
 def test_completeness_is_an_error_from_version_one(tiny_bank: TinyBank, name: str, version: str) -> None:
-    checked = check(tiny_bank(name, version))
+    checked = check(tiny_bank(name, version=version))
     assert set(expected(name)) - set(lines(checked.errors)) == set()
     assert checked.warnings == ()
 
 
 @pytest.mark.parametrize("version", ["0.9.12", "1.0.0-rc.1"])
 def test_a_version_before_one_is_still_growing(tiny_bank: TinyBank, version: str) -> None:
-    checked = check(tiny_bank("small-family", version))
+    checked = check(tiny_bank("small-family", version=version))
     assert (lines(checked.errors), lines(checked.warnings)) == ([], expected("small-family"))
 
 
 @pytest.mark.parametrize("name", ADVICE)
 def test_advice_stays_a_warning(tiny_bank: TinyBank, name: str) -> None:
-    assert set(expected(name)) - set(lines(check(tiny_bank(name, "1.0.0")).warnings)) == set()
+    assert set(expected(name)) - set(lines(check(tiny_bank(name, version="1.0.0")).warnings)) == set()
 
 
 def test_a_finished_bank_owes_every_family(tiny_bank: TinyBank) -> None:
@@ -73,9 +75,7 @@ def test_a_finished_bank_owes_every_family(tiny_bank: TinyBank) -> None:
 
 def test_faults_of_all_files_come_at_once(tiny_bank: TinyBank) -> None:
     names = ("form-of-the-catalogue", "form-of-the-references", "unknown-fact", "unknown-family")
-    for name in names:
-        folder = tiny_bank(name)
-    assert set(lines(check(folder).errors)) == {line for name in names for line in expected(name)}
+    assert set(lines(check(tiny_bank(*names)).errors)) == {line for name in names for line in expected(name)}
 
 
 def test_a_fault_of_form_hides_no_other_fault_of_its_question(tiny_bank: TinyBank) -> None:
@@ -90,7 +90,11 @@ def test_a_fault_of_form_hides_no_other_fault_of_its_question(tiny_bank: TinyBan
 
 def test_what_cannot_be_judged_is_not_reported(tiny_bank: TinyBank) -> None:
     """A family that cannot be read is not called small, nor its questions missing."""
-    folder = tiny_bank("yaml-syntax", "1.0.0")
+    folder = tiny_bank("yaml-syntax", version="1.0.0")
     encryption = folder / "families" / "ENC.yaml"
-    encryption.write_text(encryption.read_text("utf-8").replace("lead: privacy}", "lead: privacy, needs: [{question: DEL-01, level: 1}]}", 1))
+    encryption.write_text(
+        encryption.read_text("utf-8").replace(
+            "lead: privacy}", "lead: privacy, needs: [{question: DEL-01, level: 1}]}", 1
+        )
+    )
     assert lines(check(folder).errors) == expected("yaml-syntax")

@@ -72,7 +72,9 @@ def test_the_counts_of_a_report(report: Report) -> None:
 
 
 def test_the_counts_of_a_family(report: Report) -> None:
-    found = [(one.family.id, len(one.standings), len(one.in_scope), one.answered, one.capped) for one in report.families]
+    found = [
+        (one.family.id, len(one.standings), len(one.in_scope), one.answered, one.capped) for one in report.families
+    ]
     assert found == [("ENC", 2, 2, 2, 1), ("ACC", 2, 1, 0, 0), ("AUD", 1, 1, 1, 0)]
 
 

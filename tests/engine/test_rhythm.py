@@ -68,9 +68,7 @@ def test_a_piece_of_this_period_that_has_run_out_is_not_current() -> None:
 
 
 @pytest.mark.parametrize(("rhythm", "on", "names"), COMPLETED)
-def test_a_claim_of_four_must_show_the_last_completed_periods(
-    rhythm: Rhythm, on: date, names: tuple[str, ...]
-) -> None:
+def test_a_claim_of_four_must_show_the_last_completed_periods(rhythm: Rhythm, on: date, names: tuple[str, ...]) -> None:
     found = backing(question(rhythm=rhythm), 4, reviews(on, on), on)
     assert found == Backing(3, ("periods",), names)
 

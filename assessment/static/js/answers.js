@@ -1,38 +1,33 @@
 // Saves an answer as it is chosen. What the server has not confirmed is kept in this browser, shown as unsaved and
 // sent again. Without this script every question is a plain form with a button.
 import { forget, keep, kept } from "./unsaved.js";
-import { addToRegister, choiceOf, entries, fill } from "./question.js";
+import { addToRegister, choiceOf, clearNewEvidence, entries, fill, isNewEvidence } from "./question.js";
 
 const RETRY_MS = 3000;
 const TYPING_MS = 900;
 const CHOOSING_MS = 250;
-const LONGEST_WAIT = 20;
+const LONGEST_WAIT = 10;
+const CHOSEN = { adding: false, press: null };
 
 class Saver {
   constructor(form) {
     this.form = form;
     this.words = JSON.parse(form.dataset.words);
     this.timer = 0;
+    this.waiting = null;
     this.sending = false;
-    this.again = false;
     this.paused = false;
     this.tries = 0;
-    form.addEventListener("change", (event) => this.changed(event));
-    form.addEventListener("input", (event) => event.target.matches("textarea") && this.touched(TYPING_MS, event.target));
+    form.addEventListener("change", (event) => this.touched(event.target, CHOOSING_MS));
+    form.addEventListener("input", (event) => event.target.matches("textarea") && this.touched(event.target, TYPING_MS));
     form.addEventListener("submit", (event) => this.submitted(event));
-    form.addEventListener("click", (event) => this.decided(event));
+    form.addEventListener("click", (event) => event.target.dataset.keep === "theirs" && this.takeTheirs());
   }
 
-  changed(event) {
-    this.openEvidence();
-    if (!isNewEvidence(event.target)) this.touched(CHOOSING_MS, event.target);
-  }
-
-  touched(delay, field) {
+  touched(field, delay) {
     if (isNewEvidence(field)) return;
-    keep(this.form);
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.send(), delay);
+    this.openEvidence();
+    this.soon(delay, CHOSEN);
   }
 
   openEvidence() {
@@ -41,47 +36,40 @@ class Saver {
 
   submitted(event) {
     event.preventDefault();
-    clearTimeout(this.timer);
-    const button = event.submitter;
+    const { name, value } = event.submitter ?? {};
+    if (name === "clear") fill(this.form, []);
     this.paused = false;
-    if (button?.name === "clear") fill(this.form, []);
-    this.send(button);
+    this.soon(0, { adding: true, press: name ? [name, value] : null });
   }
 
-  decided(event) {
-    if (event.target.dataset?.keep !== "theirs") return;
+  takeTheirs() {
     forget(this.form);
     location.reload();
   }
 
-  async send(button = null) {
-    if (this.paused) return;
-    if (this.sending) {
-      this.again = true;
-      return;
-    }
-    if (this.lacksReason()) {
-      this.say(this.words.reason, true);
-      return;
-    }
+  soon(delay, how) {
+    keep(this.form, how);
+    clearTimeout(this.timer);
+    this.waiting = how;
+    this.timer = setTimeout(() => this.send(), delay);
+  }
+
+  async send() {
+    if (this.paused || this.sending || !this.waiting) return;
+    if (this.lacksReason()) return this.say(this.words.reason, true);
+    const how = this.waiting;
+    const sent = JSON.stringify(entries(this.form));
+    this.waiting = null;
     this.sending = true;
     this.say(this.words.saving);
-    const sent = entries(this.form);
-    const body = new FormData(this.form, null);
-    if (button?.name) body.append(button.name, button.value);
-    if (button?.dataset.save !== "evidence" && button === null) dropNewEvidence(body);
-    keep(this.form);
     try {
-      const reply = await fetch(this.form.action, { method: "POST", body, headers: { Accept: "application/json" } });
-      await this.answered(reply, sent, button);
+      const reply = await fetch(this.form.action, request(this.form, how));
+      await this.answered(reply, sent, how);
     } catch {
-      this.unreachable();
+      this.unreachable(how);
     }
     this.sending = false;
-    if (this.again) {
-      this.again = false;
-      this.send();
-    }
+    if (!this.tries) this.send();
   }
 
   lacksReason() {
@@ -89,16 +77,17 @@ class Saver {
     return choiceOf(this.form) === "na" && reason && [...reason.value.trim()].length < 20;
   }
 
-  async answered(reply, sent, button) {
-    if (reply.status >= 502) return this.unreachable();
+  async answered(reply, sent, how) {
+    if (reply.status >= 502) return this.unreachable(how);
     const said = await reply.json();
     this.tries = 0;
-    if (reply.ok) return this.saved(said, sent, button);
+    if (reply.ok) return this.saved(said, sent, how);
     if (said.theirs) return this.conflict(said);
     this.say(`${this.words.gone} ${said.error}`, true);
   }
 
-  saved(said, sent, button) {
+  saved(said, sent, how) {
+    const unchanged = sent === JSON.stringify(entries(this.form));
     this.form.elements.version.value = said.version;
     this.form.elements.carried_over.value = said.carried_over ? "1" : "";
     this.place("standing").innerHTML = said.standing;
@@ -106,18 +95,11 @@ class Saver {
     addToRegister(said.register);
     this.form.querySelector(".theirs")?.remove();
     if (!said.carried_over) this.form.querySelector("[name=confirm]")?.remove();
-    if (button?.dataset.save === "evidence") this.evidenceAdded(said.evidence);
+    if (how.adding) clearNewEvidence(this.form, said.evidence);
     this.place("evidence-count").textContent = said.evidence.length || "";
-    if (JSON.stringify(sent) === JSON.stringify(entries(this.form)) || button) forget(this.form);
+    if (unchanged) forget(this.form);
+    else this.soon(CHOOSING_MS, this.waiting ?? CHOSEN);
     this.say(said.saved);
-  }
-
-  evidenceAdded(linked) {
-    for (const box of this.form.querySelectorAll("[name=evidence]")) box.checked = linked.includes(box.value);
-    const part = this.form.querySelector(".new-evidence");
-    for (const field of part.querySelectorAll("input")) field.value = "";
-    part.open = false;
-    part.querySelector("summary").focus();
   }
 
   conflict(said) {
@@ -129,12 +111,12 @@ class Saver {
     this.say(said.error, true);
   }
 
-  unreachable() {
-    this.say(this.words.unsaved, true);
-    document.getElementById("unsent").hidden = false;
+  unreachable(how) {
+    this.waiting ??= how;
     this.tries = Math.min(this.tries + 1, LONGEST_WAIT);
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.send(), RETRY_MS * this.tries);
+    this.say(this.words.unsaved, true);
   }
 
   say(words, alarming = false) {
@@ -142,7 +124,7 @@ class Saver {
     place.textContent = words;
     place.classList.toggle("alarm", alarming);
     this.form.classList.toggle("unsaved", alarming);
-    if (!document.querySelector(".question.unsaved")) document.getElementById("unsent").hidden = true;
+    document.getElementById("unsent").hidden = !document.querySelector(".question.unsaved");
   }
 
   place(name) {
@@ -152,19 +134,27 @@ class Saver {
   resume() {
     const left = kept(this.form);
     if (!left) return;
-    fill(this.form, left);
+    fill(this.form, left.entries);
     this.openEvidence();
-    this.send();
+    this.soon(0, left.how);
+  }
+
+  // The page is being left: what still waits goes out now, and is kept until the server has confirmed it.
+  leave() {
+    if (this.waiting && !this.paused && !this.lacksReason()) {
+      fetch(this.form.action, { ...request(this.form, this.waiting), keepalive: true }).catch(() => {});
+    }
   }
 }
 
-const isNewEvidence = (field) => field.name?.startsWith("new-");
-
-function dropNewEvidence(body) {
-  for (const name of [...body.keys()]) if (name.startsWith("new-")) body.delete(name);
+function request(form, how) {
+  const body = new FormData(form);
+  if (!how.adding) for (const name of [...body.keys()]) if (name.startsWith("new-")) body.delete(name);
+  if (how.press) body.append(...how.press);
+  return { method: "POST", body, headers: { Accept: "application/json" } };
 }
 
 const savers = [...document.querySelectorAll("form.question")].map((form) => new Saver(form));
 for (const saver of savers) saver.resume();
-addEventListener("online", () => savers.filter((saver) => saver.tries).forEach((saver) => saver.send()));
-document.documentElement.dataset.saving = "on";
+addEventListener("online", () => savers.forEach((saver) => saver.send()));
+addEventListener("pagehide", () => savers.forEach((saver) => saver.leave()));

@@ -1,17 +1,32 @@
 // What a question's form holds, read and put back.
 const ANSWER = ["choice", "reason", "note", "evidence", "flagged"];
 
+const isOurs = (name) => ANSWER.includes(name) || name.startsWith("new-");
+
+export const isNewEvidence = (field) => Boolean(field.name?.startsWith("new-"));
+
 export const choiceOf = (form) => form.querySelector("[name=choice]:checked")?.value ?? "";
 
-export const entries = (form) => [...new FormData(form)].filter(([name]) => ANSWER.includes(name));
+export const entries = (form) => [...new FormData(form)].filter(([name]) => isOurs(name));
 
 export function fill(form, pairs) {
   const held = (name, value) => pairs.some(([key, other]) => key === name && other === value);
   for (const field of form.elements) {
-    if (!ANSWER.includes(field.name)) continue;
+    if (!isOurs(field.name ?? "")) continue;
     if (field.type === "radio" || field.type === "checkbox") field.checked = held(field.name, field.value);
-    else field.value = pairs.find(([key]) => key === field.name)?.[1] ?? "";
+    else if (field.tagName !== "SELECT") field.value = pairs.find(([key]) => key === field.name)?.[1] ?? "";
+    else field.value = pairs.find(([key]) => key === field.name)?.[1] ?? field.value;
   }
+}
+
+// A piece was added with the answer: it is linked, and the fields are free for the next one.
+export function clearNewEvidence(form, linked) {
+  for (const box of form.querySelectorAll("[name=evidence]")) box.checked = linked.includes(box.value);
+  const part = form.querySelector(".new-evidence");
+  const wasInside = part.contains(document.activeElement);
+  for (const field of part.querySelectorAll("input")) field.value = "";
+  part.open = false;
+  if (wasInside) part.querySelector("summary").focus();
 }
 
 // A piece added on one question can be chosen on every other without loading the page again.

@@ -1,11 +1,13 @@
-// Answers that the server has not confirmed, kept in this browser by assessment and question, with the version that
-// they are based on.
+// Answers that the server has not confirmed, kept in this browser under the address that they are sent to, with the
+// version that they are based on and how they were to be sent.
 import { entries } from "./question.js";
 
-const key = (form) => `unsaved:${new URL(form.action).pathname}`;
+export const PREFIX = "unsaved:";
 
-export function keep(form) {
-  const left = { version: form.elements.version.value, entries: entries(form) };
+const key = (form) => PREFIX + new URL(form.action).pathname;
+
+export function keep(form, how) {
+  const left = { version: form.elements.version.value, entries: entries(form), how };
   attempt(() => localStorage.setItem(key(form), JSON.stringify(left)));
 }
 
@@ -15,11 +17,13 @@ export function forget(form) {
 
 // The version comes back with the answer: if somebody saved another meanwhile, the server must find that out.
 export function kept(form) {
-  const text = attempt(() => localStorage.getItem(key(form)));
-  if (!text) return null;
-  const left = JSON.parse(text);
-  form.elements.version.value = left.version;
-  return left.entries;
+  const left = attempt(() => JSON.parse(localStorage.getItem(key(form))));
+  if (left) form.elements.version.value = left.version;
+  return left;
+}
+
+export function keptAddresses() {
+  return attempt(() => Object.keys(localStorage).filter((name) => name.startsWith(PREFIX))) ?? [];
 }
 
 // A browser can refuse its storage; then an answer lives as long as its page.

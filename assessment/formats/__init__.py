@@ -1,0 +1,1 @@
+"""An assessment or a report in another form, and back."""

@@ -1,0 +1,32 @@
+"""The running foot of the sheets. Its texts differ by assessment and the content policy allows no inline style, so it
+is a style sheet of its own."""
+
+from typing import Final
+
+from flask_babel import gettext as _
+
+FONT: Final = '"Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", system-ui, sans-serif'
+
+
+def css_string(text: str) -> str:
+    """``text`` as a CSS string; whatever is no letter or digit of ASCII, nor beyond ASCII, is escaped by its number."""
+    safe = (char if char.isalnum() or char == " " or ord(char) >= 0xA0 else f"\\{ord(char):x} " for char in text)
+    return '"' + "".join(safe).replace("\0", "") + '"'
+
+
+def sheet(left: str) -> str:
+    """A style sheet that prints ``left``, and the page of the pages, under every sheet."""
+    box = f"font: 8pt/1.3 {FONT}; color: #1A1F27; border-top: 0.5pt solid #6B7686; padding-top: 2mm; vertical-align: top"
+    return (
+        '@charset "utf-8";\n'
+        "@page {\n"
+        f"  @bottom-left {{ content: {css_string(left)}; {box}; text-align: left; width: 140mm }}\n"
+        f"  @bottom-right {{ content: {_page_of_pages()}; {box}; text-align: right; width: 40mm }}\n"
+        "}\n"
+    )
+
+
+def _page_of_pages() -> str:
+    # The counters are filled in by the browser, so the sentence is cut at their places.
+    before, between, after = _("Page %(page)s of %(pages)s", page="\x1f", pages="\x1f").split("\x1f")
+    return f"{css_string(before)} counter(page) {css_string(between)} counter(pages) {css_string(after)}"
