@@ -88,7 +88,11 @@ def test_a_draft_can_be_saved_with_a_note_and_a_mark_alone(app: Flask, person: P
 @pytest.mark.parametrize(
     ("address", "fields", "sentence"),
     [
-        (ENC_01, {"choice": "7"}, "“7” is no answer: choose a level from 0 to 4, “We don&#39;t know” or “Does not apply”."),
+        (
+            ENC_01,
+            {"choice": "7"},
+            "“7” is no answer: choose a level from 0 to 4, “We don&#39;t know” or “Does not apply”.",
+        ),
         (ENC_02, {"choice": "na", "reason": "short"}, "ENC-02: say in 20 characters or more why it does not apply."),
         (ENC_01, {"choice": "na", "reason": REASON}, "ENC-01 is critical and cannot be answered N/A:"),
         (ENC_01, {"choice": "3", "evidence": ["E9"]}, "Evidence E9 is not in the register: add it there first."),

@@ -1,0 +1,46 @@
+// Draws every figure from the data beside it. Colours stay with the page: wherever plotly has set one of the figure's
+// own, the CSS custom property that it stands for is put back, so that scheme and print are a matter of style alone.
+
+const PRINT_WIDTH = 680; // the text's width on A4 in CSS pixels: 210 mm less two margins of 15 mm
+
+function colourNames(colours) {
+  const probe = document.createElement("span");
+  return new Map(Object.entries(colours).map(([name, colour]) => {
+    probe.style.color = colour;
+    return [probe.style.color, `var(${name})`];
+  }));
+}
+
+function restoreColours(host, names) {
+  for (const element of host.querySelectorAll("svg [style]")) {
+    for (const property of ["fill", "stroke"]) {
+      const variable = names.get(element.style[property]);
+      if (variable) element.style[property] = variable;
+    }
+  }
+}
+
+// With a view box the drawing scales with its place, so paper needs no second drawing.
+function makeScalable(host) {
+  for (const drawing of host.querySelectorAll("svg.main-svg")) {
+    drawing.setAttribute("viewBox", `0 0 ${drawing.getAttribute("width")} ${drawing.getAttribute("height")}`);
+  }
+}
+
+async function draw(figure) {
+  const { data, layout } = JSON.parse(figure.querySelector(".figure-data").textContent);
+  const names = colourNames(layout.meta.colours);
+  const host = document.createElement("div");
+  figure.append(host);
+  const config = { displayModeBar: false, responsive: true, staticPlot: true, locale: document.documentElement.lang };
+  await window.Plotly.newPlot(host, data, layout, config);
+  const dress = () => { restoreColours(host, names); makeScalable(host); };
+  dress();
+  host.on("plotly_afterplot", dress);
+  window.addEventListener("beforeprint", () => window.Plotly.relayout(host, { width: PRINT_WIDTH, autosize: false }));
+  window.addEventListener("afterprint", () => window.Plotly.relayout(host, { width: null, autosize: true }));
+}
+
+if (window.Plotly) {
+  for (const figure of document.querySelectorAll("figure.chart")) draw(figure);
+}
