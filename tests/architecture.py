@@ -31,9 +31,10 @@ ROOMS: Final = {
     "store": room("engine bank places", "sqlite_utils"),
     "formats": room("engine bank store places", "plotly jinja2 markupsafe babel pydantic"),
     "web": room("engine bank store formats places", FLASK),
-    "cli": room("engine bank store formats places factory", "click waitress"),
+    "cli": room("engine bank store formats places serving", "click"),
     "places": room(),
     "factory": room("engine bank store formats web places", FLASK),
+    "serving": room("factory", "waitress"),
     "translations": room("", "hatchling babel"),
     "__main__": room("cli"),
 }

@@ -28,6 +28,9 @@ from assessment.engine.model import (
     Tier,
 )
 
+Answers = Mapping[str, Answer | Choice | None]
+"""Answers by question, as a test gives them: a bare choice is an answer without evidence."""
+
 DAY: Final = date(2026, 5, 20)
 """The date of an assessment that says nothing else: in May, the second quarter and the first half of 2026."""
 
@@ -146,8 +149,8 @@ def not_applicable(reason: str = REASON) -> Answer:
     return Answer("na", reason=reason)
 
 
-def assessment(answers: Mapping[str, Answer | Choice | None] | None = None, **changes: Any) -> Assessment:
-    """An assessment of P1 on ``DAY`` with ``PROOF`` in its register; a bare choice is an answer without evidence."""
+def assessment(answers: Answers | None = None, **changes: Any) -> Assessment:
+    """An assessment of P1 on ``DAY`` with ``PROOF`` in its register."""
     given: dict[str, Any] = {
         "title": "2026",
         "organisation": "Sample",

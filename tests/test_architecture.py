@@ -45,7 +45,8 @@ GOOD_IMPORTS = [
     ("assessment/engine/x.py", "import datetime\nfrom . import model\nfrom assessment.engine.model import Bank\n"),
     ("assessment/engine/planning.py", "import highspy\n"),
     ("assessment/store/x.py", "import sqlite3\nfrom sqlite_utils import Database\nfrom assessment.bank import load\n"),
-    ("assessment/cli.py", "import click\nfrom assessment import create_app\n"),
+    ("assessment/cli.py", "import click\nfrom assessment import serving\n"),
+    ("assessment/serving.py", "import waitress\nfrom assessment import create_app\n"),
     ("assessment/__init__.py", "from assessment.web import pages\nfrom . import store\n"),
 ]
 BAD_USES = [

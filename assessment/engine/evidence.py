@@ -1,4 +1,4 @@
-"""What evidence shows of a claim (SCORING section 2)."""
+"""What evidence shows of a claim (docs/scoring.md, section 2)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Gaps in the order in which they matter (SCORING section 4)."""
+"""Gaps in the order in which they matter (docs/scoring.md, section 4)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

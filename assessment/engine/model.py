@@ -1,6 +1,6 @@
 """What the engine speaks of: the bank's parts and an assessment's parts, frozen.
 
-Meaning is given by SCORING in docs/scoring.md; nothing here reads a clock, a file or a request. Texts come in both
+Meaning is given by docs/scoring.md; nothing here reads a clock, a file or a request. Texts come in both
 languages and are never chosen here.
 """
 

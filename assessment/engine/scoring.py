@@ -1,4 +1,4 @@
-"""Weighted indices and maturity levels (SCORING section 3). Sums are whole numbers; scores are exact fractions."""
+"""Weighted indices and maturity levels (docs/scoring.md, section 3). Sums are whole numbers, scores exact fractions."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

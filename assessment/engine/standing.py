@@ -70,7 +70,7 @@ class Standing:
 
     @property
     def priority(self) -> int:
-        """``gap * weight``, doubled for a critical question (SCORING section 4)."""
+        """``gap * weight``, doubled for a critical question (docs/scoring.md, section 4)."""
         return self.gap * self.question.weight * (2 if self.question.critical else 1)
 
     @property

@@ -1,4 +1,4 @@
-"""Is the promise being kept? (SCORING section 5). Bank targets only, so that no setting can buy a verdict."""
+"""Is the promise being kept? (docs/scoring.md, section 5). Bank targets only, so that no setting can buy a verdict."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""The report's figures, made by plotly and carried as JSON: solid evidenced, hollow claimed, thin range, tick target."""
+"""The report's figures, made by plotly: evidenced solid, claimed hollow, range thin, target a tick (JSON-ready)."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 from assessment.engine.families import FamilyResult
 from assessment.engine.report import Report
 from assessment.engine.scoring import truncated
+from assessment.formats.targets import target_index
 
 Figure = dict[str, Any]
 
@@ -19,12 +20,13 @@ COLOURS: Final = {"--text": "#1A1F27", "--muted": "#4D5765", "--line": "#C9CED6"
 that a figure follows the scheme and is printed in the light one; no two properties here share a colour."""
 
 FONT: Final = 'system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", sans-serif'
-ROW_PX: Final = 46
+ROW_PX: Final = 48
 FRAME_PX: Final = 84
 BAR: Final = 0.3
 BAR_AT: Final = 0.16
-RANGE_AT: Final = BAR_AT + 0.27
-LABEL_AT: Final = -0.2
+RANGE_AT: Final = BAR_AT + 0.2
+LABEL_AT: Final = -0.17
+CLAIM_PX: Final = 46
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +38,6 @@ class Words:
     evidenced: str
     range: str
     target: str
-
-
-def target_index(family: FamilyResult) -> Fraction | None:
-    """The index, 0 to 100, that a family has with each question in S at its target; None where S is empty."""
-    weight = sum(one.question.weight for one in family.in_scope)
-    points = sum(one.question.weight * one.target for one in family.in_scope)
-    return Fraction(25 * points, weight) if weight else None
 
 
 def families(report: Report, words: Words) -> Figure:
@@ -119,10 +114,12 @@ def _targets(rows: Sequence[FamilyResult], name: str) -> go.Scatter:
 def _labels(place: int, family: FamilyResult, words: Words) -> list[dict[str, Any]]:
     title = family.family.title.in_language(words.language)
     evidenced, claimed = (_figure(index) for index in (family.score.evidenced, family.score.claimed))
-    common = {"y": place + LABEL_AT, "showarrow": False, "yanchor": "middle", "xshift": 0}
+    common = {"y": place + LABEL_AT, "showarrow": False, "yanchor": "middle"}
+    right = {**common, "name": "figure", "x": 100, "xanchor": "right"}
     return [
-        {**common, "x": 0, "xanchor": "left", "text": f"<b>{family.family.id}</b> {_escaped(title)}", "borderpad": 0},
-        {**common, "x": 100, "xanchor": "right", "text": f"<b>{evidenced}</b> / {claimed}"},
+        {**common, "x": 0, "xanchor": "left", "text": f"{family.family.id} {_escaped(title)}"},
+        {**right, "text": evidenced, "xshift": -CLAIM_PX, "font": {"weight": "bold"}},
+        {**right, "text": f"/ {claimed}"},
     ]
 
 
@@ -145,7 +142,7 @@ def _template() -> go.layout.Template:
             "paper_bgcolor": "rgba(0,0,0,0)",
             "plot_bgcolor": "rgba(0,0,0,0)",
             "barmode": "overlay",
-            "margin": {"l": 4, "r": 8, "t": 44, "b": 28, "pad": 0},
+            "margin": {"l": 12, "r": 16, "t": 44, "b": 28, "pad": 0},
             "xaxis": {
                 **axis,
                 "range": [0, 100],

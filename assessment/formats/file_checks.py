@@ -13,7 +13,6 @@ _WORDS: Final[Mapping[str, str]] = {
     "missing": "is missing; add it",
     "extra_forbidden": "is not a key of this format; remove it or mend its spelling",
     "string_type": "must be text in quotes",
-    "string_unicode": "holds half a character; remove it",
     "bool_type": "must be true or false; leave out what is not known",
     "int_type": "must be a whole number",
     "list_type": "must be a list",

@@ -1,11 +1,10 @@
 """The form of the assessment file: which keys, of which kind, in which range. Meaning is left to the engine's rules.
 
-``python -m assessment.formats.file_schema`` prints the JSON Schema that is shipped as ``assessment.schema.json``.
+``schema_text`` is what ``assessment.schema.json`` holds for other programs.
 """
 
 import json
 import re
-import sys
 from collections.abc import Hashable
 from datetime import date
 from typing import Annotated, Any, Final, Literal, TypeVar
@@ -47,7 +46,10 @@ def _no_truth(given: Any) -> Any:
     return given
 
 
-def _short(text: str) -> str:
+def _storable(text: str) -> str:
+    # A lone surrogate, which JSON can escape, can neither be stored nor printed.
+    if any("\ud800" <= letter <= "\udfff" for letter in text):
+        raise ValueError("holds half a character; remove it")
     if len(text) > LONGEST_TEXT:
         raise ValueError(f"is longer than {LONGEST_TEXT} characters; shorten it, or refer to a document")
     return text
@@ -73,9 +75,9 @@ def _different(items: list[Item]) -> list[Item]:
 
 
 Day = Annotated[date, BeforeValidator(_day)]
-Words = Annotated[str, AfterValidator(_short), Field(json_schema_extra={"maxLength": LONGEST_TEXT})]
+Words = Annotated[str, AfterValidator(_storable), Field(json_schema_extra={"maxLength": LONGEST_TEXT})]
 Filled = Annotated[Words, AfterValidator(_filled), Field(json_schema_extra={"pattern": r"\S"})]
-EvidenceName = Annotated[str, AfterValidator(_named), Field(json_schema_extra={"pattern": _NAME})]
+EvidenceName = Annotated[str, AfterValidator(_named)]
 Choice = Annotated[Literal[0, 1, 2, 3, 4, "unknown", "na"] | None, BeforeValidator(_no_truth)]
 Names = Annotated[list[str], AfterValidator(_different), Field(json_schema_extra={"uniqueItems": True})]
 
@@ -131,7 +133,7 @@ class RiskSpec(Part):
     reason: Filled
     approver: Filled
     until: Day
-    compensation: Filled
+    compensation: Words
 
 
 class ActionSpec(Part):
@@ -171,7 +173,9 @@ class FileSpec(Part):
     """Facts by name; one that is left out is not known."""
     targets: dict[str, Annotated[int, Field(ge=0, le=4)]] = Field(default_factory=dict)
     """Levels above the bank's own targets, by question."""
-    evidence: dict[EvidenceName, EvidenceSpec] = Field(default_factory=dict)
+    evidence: dict[EvidenceName, EvidenceSpec] = Field(
+        default_factory=dict, json_schema_extra={"propertyNames": {"pattern": _NAME}}
+    )
     answers: dict[str, AnswerSpec]
     accepted: dict[str, RiskSpec] = Field(default_factory=dict)
     actions: list[ActionSpec] = Field(default_factory=list)
@@ -190,7 +194,3 @@ def json_schema() -> dict[str, Any]:
 def schema_text() -> str:
     """The JSON Schema as it is shipped."""
     return json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n"
-
-
-if __name__ == "__main__":
-    sys.stdout.write(schema_text())

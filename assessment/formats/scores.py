@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import Any
+from typing import Any, Final
 
 from assessment.engine.families import FamilyResult
 from assessment.engine.gaps import Gap
 from assessment.engine.model import Level
 from assessment.engine.report import Report
 from assessment.engine.scoring import Score, truncated
-from assessment.engine.verdicts import PledgeResult
+from assessment.engine.verdicts import PLEDGE_ORDER, PledgeResult, Verdict
 from assessment.formats.text_table import Row, table
+
+_VERDICTS: Final[tuple[Verdict, ...]] = (*PLEDGE_ORDER, "out_of_scope", "not_asked")
 
 
 def score_document(report: Report) -> dict[str, Any]:
@@ -58,8 +60,12 @@ def _pledge(one: PledgeResult) -> dict[str, Any]:
         "verdict": one.verdict,
         "user_side": one.user_side,
         "fit_to_sign": one.fit_to_sign,
-        "counts": {verdict: count for verdict, count in one.counts.items() if count},
+        "counts": _counts(one),
     }
+
+
+def _counts(one: PledgeResult) -> dict[str, int]:
+    return {verdict: count for verdict in _VERDICTS if (count := one.counts.get(verdict, 0))}
 
 
 def _gap(one: Gap) -> dict[str, Any]:
@@ -96,7 +102,7 @@ def _pledges(report: Report) -> str:
         (
             one.pledge.id,
             _words(one.verdict),
-            ", ".join(f"{count} {_words(verdict)}" for verdict, count in one.counts.items() if count) or "-",
+            ", ".join(f"{count} {_words(verdict)}" for verdict, count in _counts(one).items()) or "-",
             _words(one.user_side),
             "yes" if one.fit_to_sign else "no",
         )

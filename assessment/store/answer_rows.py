@@ -7,13 +7,13 @@ from sqlite_utils import Database
 from assessment.engine.model import Answer
 from assessment.store import events
 from assessment.store.events import Actor
-from assessment.store.rows import answer_from, answer_values
+from assessment.store.rows import answer_from, answer_values, first
 
 
 def read(db: Database, number: int, question: str) -> Answer:
     """Read the stored answer; version 0 where there is none."""
-    rows = db.query("SELECT * FROM answers WHERE assessment = ? AND question = ?", (number, question))
-    return next((answer_from(row) for row in rows), Answer(choice=None))
+    row = first(db, "SELECT * FROM answers WHERE assessment = ? AND question = ?", (number, question))
+    return Answer(choice=None) if row is None else answer_from(row)
 
 
 def write(db: Database, number: int, question: str, before: Answer, answer: Answer, actor: Actor) -> Answer:

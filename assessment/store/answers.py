@@ -12,6 +12,7 @@ from assessment.store.assessments import FINAL_TEXT
 from assessment.store.database import writing
 from assessment.store.errors import Conflict, Finished, NotFound, Refused
 from assessment.store.events import Actor
+from assessment.store.rows import first
 
 
 def save(
@@ -20,7 +21,8 @@ def save(
     """Keep ``answer``, which is based on the version it carries (0: there was none), and return it as stored.
 
     ``added`` is a new piece for the register, linked to the answer in the same transaction. The same answer sent
-    twice is stored once. An answer stays carried over only while it is sent so and its claim is as it was.
+    twice is stored once, and one that changes nothing is not stored at all. An answer stays carried over only while
+    it is sent so and its claim is as it was.
 
     Raises NotFound, Finished, Refused, or Conflict where somebody saved another meanwhile.
     """
@@ -38,20 +40,25 @@ def save(
             name = evidence.insert(db, number, added, actor)
             answer = replace(answer, evidence=(*answer.evidence, name))
         carried = before.carried_over and answer.carried_over and _claim(before) == _claim(answer)
-        return answer_rows.write(db, number, question, before, replace(answer, carried_over=carried), actor)
+        answer = replace(answer, carried_over=carried)
+        if before.version and answer == before:
+            return before
+        return answer_rows.write(db, number, question, before, answer, actor)
 
 
 def _question(db: Database, number: int, question: str) -> Question:
-    for row in db.query("SELECT bank, status FROM assessments WHERE id = ?", (number,)):
-        if row["status"] == "final":
-            raise Finished(FINAL_TEXT)
-        found = banks.fetch(db, row["bank"]).question.get(question)
-        if found is None:
-            break
-        return found
-    raise NotFound(
-        Text(en=f"There is no question {question} in assessment {number}.", zh=f"评估{number}中没有问题{question}。")
-    )
+    row = first(db, "SELECT bank, status FROM assessments WHERE id = ?", (number,))
+    if row is not None and row["status"] == "final":
+        raise Finished(FINAL_TEXT)
+    found = None if row is None else banks.fetch(db, row["bank"]).question.get(question)
+    if found is None:
+        raise NotFound(
+            Text(
+                en=f"There is no question {question} in assessment {number}.",
+                zh=f"评估{number}中没有问题{question}。",
+            )
+        )
+    return found
 
 
 def _sent_again(db: Database, number: int, before: Answer, answer: Answer, added: Evidence | None) -> bool:
@@ -61,7 +68,8 @@ def _sent_again(db: Database, number: int, before: Answer, answer: Answer, added
         if not last or evidence.read(db, number, last[0]) != added:
             return False
         answer = replace(answer, evidence=(*answer.evidence, *last))
-    return _content(before) == _content(answer)
+    unconfirmed = before.carried_over and not answer.carried_over
+    return _content(before) == _content(answer) and not unconfirmed
 
 
 def _claim(answer: Answer) -> tuple[Any, ...]:

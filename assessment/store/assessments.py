@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from sqlite_utils import Database
 
@@ -21,8 +21,12 @@ from assessment.store.rows import (
     answer_values,
     evidence_from,
     evidence_values,
+    first,
     risk_from,
 )
+
+SETTINGS: Final = ("title", "organisation", "unit", "date", "tier", "pledges", "profile", "targets")
+"""Parts of an assessment that are said of it as a whole and can be changed while it is a draft."""
 
 
 @dataclass(frozen=True)
@@ -36,9 +40,14 @@ class Stored:
 
 
 def create(db: Database, bank: Bank, assessment: Assessment, actor: Actor, *, sample: bool = False) -> int:
-    """Keep a new assessment with its frozen bank and return its number. Raises Refused where it breaks a rule."""
+    """Keep a new assessment with its frozen bank and return its number.
+
+    Raises Refused where it breaks a rule, NotFound where what it calls its previous one is not in the store.
+    """
     _refuse(refusals(bank, assessment))
     with writing(db):
+        if assessment.previous is not None:
+            _row(db, assessment.previous)
         banks.keep(db, bank)
         number = _insert(db, bank, replace(assessment, status="draft"), sample)
         _insert_parts(db, number, assessment)
@@ -50,23 +59,28 @@ def create(db: Database, bank: Bank, assessment: Assessment, actor: Actor, *, sa
 
 def load(db: Database, number: int) -> Stored:
     """Read one assessment with the bank it was made with. Raises NotFound."""
-    row = _row(db, number)
-    return Stored(number, banks.fetch(db, row["bank"]), _assessment(db, row), bool(row["sample"]))
+    # One transaction, so that what is saved meanwhile is read wholly or not at all.
+    with db.atomic():
+        row = _row(db, number)
+        return Stored(number, banks.fetch(db, row["bank"]), _assessment(db, row), bool(row["sample"]))
 
 
 def change(db: Database, number: int, changed: Assessment, actor: Actor) -> None:
-    """Change a draft's settings: everything but its answers, evidence, accepted risks and actions.
+    """Change a draft's settings to those of ``changed``, whose other parts don't matter.
 
     Raises NotFound, Finished, or Refused where a setting breaks a rule.
     """
     with writing(db):
         stored = load(db, number)
         refuse_final(stored)
-        _refuse(refusals(stored.bank, replace(changed, status="draft")))
-        before, after = _head(stored.assessment), _head(changed)
-        _update(db, number, after)
-        kept = {key: before[key] for key in before if before[key] != after[key]}
-        events.record(db, actor, number, "settings", before=kept, after={key: after[key] for key in kept})
+        settled = replace(stored.assessment, **{name: getattr(changed, name) for name in SETTINGS})
+        _refuse(refusals(stored.bank, settled))
+        before, after = _head(stored.assessment), _head(settled)
+        was = {key: before[key] for key in before if before[key] != after[key]}
+        if was:
+            now = {key: after[key] for key in was}
+            _update(db, number, now)
+            events.record(db, actor, number, "settings", before=was, after=now)
 
 
 def finish(db: Database, number: int, signed: SignOff, actor: Actor) -> None:
@@ -106,8 +120,8 @@ def delete(db: Database, number: int, actor: Actor) -> None:
         row = _row(db, number)
         if row["status"] == "final" and not row["sample"]:
             raise Finished(FINAL_TEXT)
-        db.execute("DELETE FROM events WHERE assessment = ?", (number,))
         db.execute("DELETE FROM assessments WHERE id = ?", (number,))
+        db.execute("DELETE FROM events WHERE assessment = ?", (number,))
         events.record(db, actor, number, "deleted", before={"title": row["title"], "date": row["date"]})
 
 
@@ -128,10 +142,11 @@ def _refuse(found: Iterable[Any]) -> None:
         raise Refused(refusal.message)
 
 
-def _row(db: Database, number: int) -> Row:
-    for row in db.query("SELECT * FROM assessments WHERE id = ?", (number,)):
-        return row
-    raise NotFound(Text(en=f"There is no assessment {number}.", zh=f"没有编号为{number}的评估。"))
+def _row(db: Database, number: int | str) -> Row:
+    row = first(db, "SELECT * FROM assessments WHERE id = ?", (number,))
+    if row is None:
+        raise NotFound(Text(en=f"There is no assessment {number}.", zh=f"没有编号为{number}的评估。"))
+    return row
 
 
 def _insert(db: Database, bank: Bank, assessment: Assessment, sample: bool) -> int:

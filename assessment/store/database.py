@@ -1,12 +1,12 @@
 """Opening the database, its pragmas, and write transactions."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Final
 
-from sqlite_utils import Database
+from sqlite_utils import Database as Database
 
 from assessment.store import faults
 from assessment.store.errors import Unusable
@@ -31,7 +31,7 @@ def prepare(path: Path, *, busy_seconds: float = BUSY_SECONDS) -> None:
         raise Unusable(faults.not_writable(path)) from error
     with opened(path, create=True, busy_seconds=busy_seconds) as db:
         _refuse_strange(db, path)
-        db.enable_wal()
+        _enable_wal(db)
         if migrations.pending(db):
             # Two first starts at once: the second waits here, then finds nothing left to apply.
             with writing(db):
@@ -66,6 +66,16 @@ def connect(path: Path, *, create: bool = False, busy_seconds: float = BUSY_SECO
         raise
 
 
+def hold(path: Path) -> Callable[[], None]:
+    """Keep the write-ahead log in being until the function that is returned is called.
+
+    Without that, each request that closes the last connection would copy the log into the file and delete it.
+    """
+    db = connect(path)
+    db.execute("SELECT count(*) FROM sqlite_master")
+    return db.close
+
+
 @contextmanager
 def writing(db: Database) -> Iterator[None]:
     """Hold one write transaction: all of it is kept or none.
@@ -83,8 +93,22 @@ def writing(db: Database) -> Iterator[None]:
 
 
 def _refuse_strange(db: Database, path: Path) -> None:
+    # Tables before steps: a first start that ends between the two must not look like another program's file.
+    holds_tables = bool(db.table_names())
+    # Tables first: another start may make everything, in one transaction, between the two reads.
+    tables = db.table_names()
     applied = {migration.name for migration in migrations.applied(db)}
     if applied - {migration.name for migration in migrations._migrations}:
         raise Unusable(faults.newer(path))
-    if db.table_names() and not applied:
+    if holds_tables and not applied:
         raise Unusable(faults.not_ours(path))
+
+
+def _enable_wal(db: Database) -> None:
+    try:
+        db.enable_wal()
+    except sqlite3.OperationalError:
+        # Of two that change the mode at once SQLite refuses one without waiting: wait for the other, then look again.
+        with writing(db):
+            pass
+        db.enable_wal()

@@ -8,6 +8,8 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from assessment.store.rows import first
+
 
 @dataclass(frozen=True, slots=True)
 class Actor:
@@ -64,10 +66,9 @@ def of(db: Database, assessment: int) -> tuple[Event, ...]:
 
 def last_subject(db: Database, assessment: int, what: str) -> str | None:
     """Name what the latest event of this kind was about; None where there was none."""
-    rows = db.query(
-        "SELECT subject FROM events WHERE assessment = ? AND what = ? ORDER BY id DESC LIMIT 1", (assessment, what)
-    )
-    return next((row["subject"] for row in rows), None)
+    query = "SELECT subject FROM events WHERE assessment = ? AND what = ? ORDER BY id DESC LIMIT 1"
+    row = first(db, query, (assessment, what))
+    return None if row is None else str(row["subject"])
 
 
 def _json(value: Mapping[str, Any] | None) -> str | None:

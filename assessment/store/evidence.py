@@ -1,7 +1,9 @@
 """The register of evidence of one assessment."""
 
+import re
 from dataclasses import replace
 from datetime import date
+from typing import Final
 
 from sqlite_utils import Database
 
@@ -11,18 +13,20 @@ from assessment.store.assessments import load, refuse_final
 from assessment.store.database import writing
 from assessment.store.errors import NotFound
 from assessment.store.events import Actor
-from assessment.store.rows import evidence_from, evidence_values
+from assessment.store.rows import evidence_from, evidence_values, first
+
+_NUMBERED: Final = re.compile(r"E[0-9]{1,9}")
 
 
 def names(db: Database, number: int) -> tuple[str, ...]:
     """Names of all pieces in the register."""
-    return tuple(row["name"] for row in db.query("SELECT name FROM evidence WHERE assessment = ?", (number,)))
+    return tuple(row[0] for row in db.execute("SELECT name FROM evidence WHERE assessment = ?", (number,)))
 
 
 def read(db: Database, number: int, name: str) -> Evidence | None:
     """Read one piece; None where there is none of that name."""
-    rows = db.query("SELECT * FROM evidence WHERE assessment = ? AND name = ?", (number, name))
-    return next((evidence_from(row) for row in rows), None)
+    row = first(db, "SELECT * FROM evidence WHERE assessment = ? AND name = ?", (number, name))
+    return None if row is None else evidence_from(row)
 
 
 def add(db: Database, number: int, piece: Evidence, actor: Actor) -> str:
@@ -33,8 +37,8 @@ def add(db: Database, number: int, piece: Evidence, actor: Actor) -> str:
 
 
 def insert(db: Database, number: int, piece: Evidence, actor: Actor) -> str:
-    """Register a piece under the next free name; the caller holds the transaction."""
-    name = f"E{1 + max((int(name[1:]) for name in names(db, number) if name[1:].isdigit()), default=0)}"
+    """Register a piece under a name that the assessment never had; the caller holds the transaction."""
+    name = _next_name(db, number)
     values = evidence_values(piece)
     db.table("evidence").insert({"assessment": number, "name": name, **values})
     events.record(db, actor, number, "evidence", name, after=values)
@@ -69,6 +73,13 @@ def remove(db: Database, number: int, name: str, actor: Actor) -> None:
                 answer_rows.write(db, number, question, answer, replace(answer, evidence=without), actor)
         db.table("evidence").delete((number, name))
         events.record(db, actor, number, "evidence", name, before=evidence_values(before))
+
+
+def _next_name(db: Database, number: int) -> str:
+    # A removed piece's name is not given again: an old page, and the log, still mean that piece by it.
+    logged = db.execute("SELECT subject FROM events WHERE assessment = ? AND what = 'evidence'", (number,))
+    taken = (*names(db, number), *(row[0] for row in logged))
+    return f"E{1 + max((int(name[1:]) for name in taken if _NUMBERED.fullmatch(name)), default=0)}"
 
 
 def _piece(db: Database, number: int, name: str) -> Evidence:

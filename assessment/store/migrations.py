@@ -116,6 +116,43 @@ def m001_first_schema(db: Database) -> None:
     )
 
 
+IS_FINAL = "EXISTS (SELECT 1 FROM assessments WHERE status = 'final' AND id IN ({ids}))"
+GUARDS = {
+    "assessments_insert_final": f"BEFORE INSERT ON assessments WHEN {IS_FINAL.format(ids='NEW.id')}",
+    "assessments_update_final": (
+        "BEFORE UPDATE OF id, bank, title, organisation, unit, date, tier, status, pledges, profile, targets, "
+        "prepared, reviewed, approved, revision, sample ON assessments WHEN OLD.status = 'final'"
+    ),
+    # What it names as previous may be a draft: the name goes when the draft is deleted, and only then.
+    "assessments_update_previous_final": (
+        "BEFORE UPDATE OF previous ON assessments WHEN OLD.status = 'final' "
+        "AND (NEW.previous IS NOT NULL OR EXISTS (SELECT 1 FROM assessments WHERE id = OLD.previous))"
+    ),
+    "assessments_delete_final": "BEFORE DELETE ON assessments WHEN OLD.status = 'final' AND NOT OLD.sample",
+    "events_delete_final": f"BEFORE DELETE ON events WHEN {IS_FINAL.format(ids='OLD.assessment')}",
+}
+
+
+@migrations()
+def m002_guards_without_gaps(db: Database) -> None:
+    """Guard a final assessment, the sample's too, against moved, replaced and renamed rows, and what is never edited.
+
+    A sample can still be deleted as a whole: its parts go when it is no longer there.
+    """
+    for table in PARTS:
+        for verb, ids in (("INSERT", "NEW.{0}"), ("UPDATE", "OLD.{0}, NEW.{0}"), ("DELETE", "OLD.{0}")):
+            db.execute(f"DROP TRIGGER {table}_{verb}_final")
+            when = IS_FINAL.format(ids=ids.format("assessment"))
+            db.execute(f"CREATE TRIGGER {table}_{verb}_final BEFORE {verb} ON {table} WHEN {when} {REFUSE}")
+    db.execute("DROP TRIGGER assessments_delete_final")
+    db.execute("DROP TRIGGER assessments_update_final")
+    for name, when in GUARDS.items():
+        db.execute(f"CREATE TRIGGER {name} {when} {REFUSE}")
+    for table in ("banks", "events"):
+        never = f"BEGIN SELECT RAISE(ABORT, '{table} are never edited'); END"
+        db.execute(f"CREATE TRIGGER {table}_update BEFORE UPDATE ON {table} {never}")
+
+
 def _run(db: Database, script: str, separator: str) -> None:
     """Run a script statement by statement: ``executescript`` would commit the migration's transaction."""
     for statement in script.split(separator):

@@ -1,13 +1,23 @@
 """Rows to dataclasses and back; the only place that knows how a value is written in a column."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, cast
+
+from sqlite_utils import Database
 
 from assessment.engine.model import AcceptedRisk, Action, Answer, Choice, Evidence
 
 Row = Mapping[str, Any]
+
+
+def first(db: Database, sql: str, parameters: Sequence[Any]) -> Row | None:
+    """Read the first row of a query; None where there is none."""
+    # db.query would wrap each read in a savepoint, which takes several times as long as the read itself.
+    cursor = db.execute(sql, parameters)
+    row = cursor.fetchone()
+    return None if row is None else dict(zip((column[0] for column in cursor.description), row, strict=True))
 
 
 def answer_from(row: Row) -> Answer:

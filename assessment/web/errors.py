@@ -3,13 +3,20 @@
 from flask import Flask, Response, current_app, make_response, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, SecurityError
 
-from assessment.store.errors import Busy, Finished, NotFound, Refused, StoreError, Unusable
+from assessment.store.errors import Busy, Conflict, Finished, NotFound, Refused, StoreError, Unusable
 from assessment.store.faults import Fault, explained
 from assessment.web.language import say
 
-STATUS: dict[type[StoreError], int] = {NotFound: 404, Finished: 409, Refused: 422, Busy: 503, Unusable: 503}
+STATUS: dict[type[StoreError], int] = {
+    NotFound: 404,
+    Finished: 409,
+    Conflict: 409,
+    Refused: 422,
+    Busy: 503,
+    Unusable: 503,
+}
 
 
 def install(app: Flask) -> None:
@@ -30,7 +37,22 @@ def answer_fault(sentence: str, status: int) -> Response:
     """Reply with a fault in the form that the asker can read."""
     if wants_json():
         return make_response({"error": sentence}, status)
-    return make_response(render_template("error.html", sentence=sentence, status=status), status)
+    page = render_template("error.html", title=_title(status), sentence=sentence, status=status)
+    return make_response(page, status)
+
+
+def _title(status: int) -> str:
+    titles: dict[int, str] = {
+        400: _("Nothing was saved"),
+        404: _("There is nothing here"),
+        405: _("That cannot be done here"),
+        409: _("This can no longer be changed"),
+        413: _("Too large"),
+        422: _("That was refused"),
+        503: _("The database cannot be used"),
+    }
+    title: str = titles.get(status, _("That did not work"))
+    return title
 
 
 def _store(error: StoreError) -> Response:
@@ -44,13 +66,26 @@ def _token(_error: CSRFError) -> Response:
 
 
 def _http(error: HTTPException) -> Response:
+    if isinstance(error, SecurityError):
+        return _unknown_host()
     sentences = {
         404: _("There is no such page: check the address, or go to the front page."),
         405: _("This address does not take that: go back and use the page's own buttons."),
         413: _("That is larger than 1 MB: shorten the text, or give a reference to the document. Nothing was written."),
     }
     code = error.code or 500
-    return answer_fault(sentences.get(code, _("That request cannot be answered: go back and try again.")), code)
+    reply = answer_fault(sentences.get(code, _("That request cannot be answered: go back and try again.")), code)
+    if isinstance(error, MethodNotAllowed) and error.valid_methods:
+        reply.headers["Allow"] = ", ".join(sorted(error.valid_methods))
+    return reply
+
+
+def _unknown_host() -> Response:
+    # A page would need addresses, and none can be made for a host that is not ours.
+    sentence = _("This host name is not served here: use 127.0.0.1, or add the name to TRUSTED_HOSTS in config.py.")
+    if wants_json():
+        return make_response({"error": sentence}, 400)
+    return make_response(f"{sentence}\n", 400, {"Content-Type": "text/plain; charset=utf-8"})
 
 
 def _database(error: Fault) -> Response:

@@ -44,7 +44,8 @@ def front() -> str:
         status=status if status in words.STATUSES else "",
     )
     number = request.args.get("page", 1, type=int)
-    page = front_page(storage.db(), wanted, number)
+    kept = current_app.extensions.setdefault("summaries", {})
+    page = front_page(storage.db(), wanted, number, kept)
     return render_template("home/front.html", page=page, bank=storage.bank())
 
 
@@ -72,6 +73,7 @@ def healthz() -> Response:
     listing.page(storage.db(), Wanted(), 1, size=1)
     reply = make_response("ok")
     reply.mimetype = "text/plain"
+    reply.headers["Cache-Control"] = "no-store"
     return reply
 
 
@@ -79,7 +81,7 @@ def own_page(address: str) -> str:
     """Reduce ``address`` to one of this program's own pages, with its query; the front page where it is none."""
     try:
         parts = urlsplit(address)
-        if parts.scheme or parts.netloc:
+        if parts.scheme or parts.netloc or not parts.path.startswith("/"):
             return url_for("home.front")
         current_app.url_map.bind("localhost").match(parts.path, method="GET")
     except (HTTPException, RequestRedirect, ValueError):

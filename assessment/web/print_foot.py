@@ -1,5 +1,4 @@
-"""The running foot of the sheets. Its texts differ by assessment and the content policy allows no inline style, so it
-is a style sheet of its own."""
+"""The running foot of the sheets: a style sheet of its own, for its texts differ and inline style is refused."""
 
 from typing import Final
 
@@ -9,19 +8,21 @@ FONT: Final = '"Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "Microso
 
 
 def css_string(text: str) -> str:
-    """``text`` as a CSS string; whatever is no letter or digit of ASCII, nor beyond ASCII, is escaped by its number."""
+    """Write ``text`` as a CSS string: every sign of ASCII but letters, digits and spaces is escaped by its number."""
     safe = (char if char.isalnum() or char == " " or ord(char) >= 0xA0 else f"\\{ord(char):x} " for char in text)
-    return '"' + "".join(safe).replace("\0", "") + '"'
+    return '"' + "".join(safe) + '"'
 
 
 def sheet(left: str) -> str:
-    """A style sheet that prints ``left``, and the page of the pages, under every sheet."""
-    box = f"font: 8pt/1.3 {FONT}; color: #1A1F27; border-top: 0.5pt solid #6B7686; padding-top: 2mm; vertical-align: top"
+    """Make a style sheet that prints ``left``, and the page of the pages, under every sheet."""
+    box = (
+        f"font: 8pt/1.3 {FONT}; color: #1A1F27; border-top: 0.5pt solid #6B7686; padding-top: 2mm; vertical-align: top"
+    )
     return (
         '@charset "utf-8";\n'
         "@page {\n"
-        f"  @bottom-left {{ content: {css_string(left)}; {box}; text-align: left; width: 140mm }}\n"
-        f"  @bottom-right {{ content: {_page_of_pages()}; {box}; text-align: right; width: 40mm }}\n"
+        f"  @bottom-left {{ content: {css_string(left)}; {box}; text-align: left; width: 78% }}\n"
+        f"  @bottom-right {{ content: {_page_of_pages()}; {box}; text-align: right; width: 22% }}\n"
         "}\n"
     )
 

@@ -3,12 +3,14 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Final
 
 from assessment.engine.evidence import is_current
 from assessment.engine.model import Action, Evidence
 from assessment.engine.report import Report
 from assessment.engine.scope import Outside, outside
+from assessment.engine.scoring import score
 from assessment.engine.standing import Standing
 from assessment.engine.verdicts import ClauseResult, PledgeResult, Verdict
 from assessment.web.report_sums import Sums, sums
@@ -20,9 +22,10 @@ ORDER: Final[tuple[Verdict, ...]] = ("broken", "open", "at_risk", "excluded", "k
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Clauses of one verdict, in the bank's order."""
+    """Clauses of one verdict, in the bank's order; those that the bank has no question on stand by themselves."""
 
     verdict: Verdict
+    unasked: bool
     clauses: tuple[ClauseResult, ...]
 
 
@@ -38,20 +41,13 @@ class PledgePart:
 
 
 @dataclass(frozen=True, slots=True)
-class Use:
-    """A question that a piece of evidence serves, and whether the piece is current for it."""
-
-    question: str
-    current: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Piece:
-    """One piece of the register, by name, with the applicable questions that point to it."""
+    """One piece of the register, by name, with the applicable questions that it is current for, and is not."""
 
     name: str
     evidence: Evidence
-    uses: tuple[Use, ...]
+    current_for: tuple[str, ...]
+    stale_for: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -68,6 +64,29 @@ class ReportPage:
     left_out: Mapping[Outside, int]
     """How many of the bank's questions don't apply, by reason."""
     sums: Sums
+
+    @property
+    def effort(self) -> Fraction:
+        """Person-days of every gap's open steps."""
+        return sum((gap.standing.effort for gap in self.report.gaps), Fraction(0))
+
+    def counts(self, standings: Sequence[Standing]) -> tuple[int, ...]:
+        """Count and add up a set: in scope, answered, not known, N/A, carried over, not shown, then its sums."""
+        own = [one for one in standings if one.in_scope]
+        total = score(standings)
+        return (
+            len(own),
+            sum(one.claimed is not None for one in own),
+            sum(one.state == "unknown" for one in own),
+            len(standings) - len(own),
+            sum(one.answer.carried_over for one in own),
+            sum(one.capped for one in own),
+            total.answered_weight,
+            total.open_weight,
+            total.na_weight,
+            total.claimed_points,
+            total.evidenced_points,
+        )
 
 
 def report_page(report: Report) -> ReportPage:
@@ -97,8 +116,9 @@ def _pledge(report: Report, result: PledgeResult) -> PledgePart:
 
 
 def _groups(clauses: Sequence[ClauseResult]) -> tuple[Group, ...]:
-    found = ((verdict, tuple(one for one in clauses if one.verdict == verdict)) for verdict in ORDER)
-    return tuple(Group(verdict, own) for verdict, own in found if own)
+    kinds = [(verdict, unasked) for verdict in ORDER for unasked in (False, True)]
+    found = (Group(*kind, tuple(one for one in clauses if (one.verdict, one.unasked) == kind)) for kind in kinds)
+    return tuple(group for group in found if group.clauses)
 
 
 def _pieces(report: Report) -> Iterable[Piece]:
@@ -107,8 +127,9 @@ def _pieces(report: Report) -> Iterable[Piece]:
         for name in one.answer.evidence:
             users.setdefault(name, []).append(one)
     for name, evidence in report.assessment.evidence.items():
-        uses = (Use(one.question.id, is_current(evidence, one.question, one.on)) for one in users.get(name, ()))
-        yield Piece(name, evidence, tuple(uses))
+        uses = {one.question.id: is_current(evidence, one.question, one.on) for one in users.get(name, ())}
+        current, stale = (tuple(one for one, now in uses.items() if now is wanted) for wanted in (True, False))
+        yield Piece(name, evidence, current, stale)
 
 
 def _by_question(actions: Sequence[Action]) -> dict[str, tuple[Action, ...]]:

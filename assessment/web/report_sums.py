@@ -1,4 +1,4 @@
-"""How every number came about: the sums behind scores and levels, each as a line of figures that holds in any language."""
+"""How every number came about: the sums behind scores and levels, as lines of figures that hold in any language."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from assessment.engine.model import Level
 from assessment.engine.report import Report
 from assessment.engine.scoring import Score, truncated
 from assessment.engine.standing import Standing
-from assessment.formats.charts import target_index
+from assessment.formats.targets import target_index
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +58,15 @@ def sums(report: Report) -> Sums:
     return Sums(
         overall=score_lines(report.score),
         families=tuple(
-            FamilySum(one, score_lines(one.score), _target_line(one), level_sum(one.standings)) for one in report.families
+            FamilySum(one, score_lines(one.score), _target_line(one), level_sum(one.standings))
+            for one in report.families
         ),
         levels=tuple((one.family.id, one.level) for one in own),
     )
+
+
+def _family_sum(family: FamilyResult) -> FamilySum:
+    return FamilySum(family, score_lines(family.score), _target_line(family), level_sum(family.standings))
 
 
 def score_lines(score: Score) -> tuple[Line, ...]:

@@ -6,19 +6,19 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from assessment.engine.report import Report
-from assessment.engine.verdicts import ClauseResult, PledgeResult
+from assessment.engine.verdicts import PledgeResult
 
 
 def fitness(report: Report, result: PledgeResult) -> tuple[str, ...]:
     """Say whether the pledge is fit to sign and, where it is kept all the same, what stands against it."""
-    return tuple((_first(report, result), *_unsettled(report, result), *_uncovered(report, result)))
+    return (_first(report, result), *_unsettled(report, result), *_uncovered(result))
 
 
 def _first(report: Report, result: PledgeResult) -> str:
     express = report.assessment.tier == "core"
     excluded = result.counts.get("excluded", 0)
     if result.fit_to_sign:
-        return _("Fit to sign.")
+        return _("Fit to sign as far as this bank asks.") if _unasked(result) else _("Fit to sign.")
     match result.verdict:
         case "kept":
             return _("Nothing found in the express check.") if express else _("Kept, but not fit to sign yet.")
@@ -54,9 +54,9 @@ def _unsettled(report: Report, result: PledgeResult) -> Iterator[str]:
         )
 
 
-def _uncovered(report: Report, result: PledgeResult) -> Iterator[str]:
+def _uncovered(result: PledgeResult) -> Iterator[str]:
     clauses = (*result.clauses, *result.user_clauses)
-    if unasked := sum(one.unasked for one in clauses):
+    if unasked := _unasked(result):
         yield ngettext(
             "This bank has no question yet on %(num)s of its %(all)s clauses: the verdict says nothing about it.",
             "This bank has no question yet on %(num)s of its %(all)s clauses: the verdict says nothing about them.",
@@ -71,10 +71,5 @@ def _uncovered(report: Report, result: PledgeResult) -> Iterator[str]:
         )
 
 
-def nothing_asked(clause: ClauseResult) -> str:
-    """Say why a clause has no verdict of its own."""
-    if clause.unasked:
-        return _("This bank has no question on it yet.")
-    if clause.verdict == "not_asked":
-        return _("Its questions belong to the full assessment.")
-    return _("By the facts of the organisation, none of its questions applies.")
+def _unasked(result: PledgeResult) -> int:
+    return sum(one.unasked for one in (*result.clauses, *result.user_clauses))

@@ -21,7 +21,7 @@ DEFAULTS: Final[Mapping[str, Any]] = {
     "SESSION_COOKIE_HTTPONLY": True,
     "SESSION_COOKIE_NAME": "assessment",
     "SESSION_COOKIE_SAMESITE": "Lax",
-    "TRUSTED_HOSTS": ["localhost", "127.0.0.1", "[::1]"],
+    "TRUSTED_HOSTS": ["localhost", "127.0.0.1"],
     "WTF_CSRF_TIME_LIMIT": None,
 }
 """Bodies up to 1 MiB; static files may be kept a year, for their addresses carry a content hash; tokens last as long

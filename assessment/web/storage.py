@@ -1,5 +1,6 @@
 """The bank and the database as the views reach them: one connection a request."""
 
+import weakref
 from contextlib import ExitStack
 from datetime import UTC, date, datetime
 from typing import cast
@@ -19,6 +20,7 @@ def install(app: Flask) -> None:
     """Load the bank, bring the database up to date, and close each request's connection when it ends."""
     app.extensions["bank"] = app.config.get("BANK") or bank_room.load()
     database.prepare(app.config["DATABASE"])
+    weakref.finalize(app, database.hold(app.config["DATABASE"]))
     app.teardown_appcontext(_close)
 
 

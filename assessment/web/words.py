@@ -75,6 +75,8 @@ RHYTHMS: Final = {
 UNKNOWN: Final = _("We don't know")
 NOT_APPLICABLE: Final = _("Does not apply")
 
+ACTIONS: Final = {"open": _("Open"), "doing": _("Under way"), "done": _("Done"), "dropped": _("Dropped")}
+
 LACKS: Final = {
     "operating": _("no current operating evidence"),
     "second": _("fewer than two current pieces of evidence"),

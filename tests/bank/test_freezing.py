@@ -207,13 +207,28 @@ def test_broken_links_name_the_path_of_keys(document: dict[str, Any]) -> None:
     second["steps"]["2"]["needs"].append({"question": "ENC-09", "level": 1})
     document["clauses"][2]["pledge"] = "B"
     document["questions"].append(deepcopy(document["questions"][3]))
+    third, fourth = document["questions"][2:4]
+    third["clauses"] = []
+    third["refs"] = {"law": ["9"]}
+    fourth["clauses"] = ["A-1", "A-1"]
+    del document["scale"][0]
+    document["families"][0]["group"] = "tecnical"
+    document["facts"][0]["implies"] = ["sensitive", "old"]
+    document["facts"][1]["implies"] = ["minors"]
     assert sorted(faults(document)) == [
         "clauses[2].pledge: unknown pledge B",
+        "facts[0].implies: facts imply one another in a circle: minors → sensitive → minors",
+        "facts[0].implies[1]: fact minors implies the unknown fact old",
+        "families[0].group: unknown group tecnical; known are technical",
         "questions[0].applies_when.adults: ENC-01: unknown fact adults; enter it in bank.yaml",
         "questions[0].clauses[1]: ENC-01: unknown clause A-9",
         "questions[0].family: ENC-01: unknown family DLE; enter it in bank.yaml or mend its spelling",
         "questions[0].steps.3.needs: ENC-01: steps need one another in a circle: "
         "ENC-01 level 3 → ENC-02 level 2 → ENC-01 level 3",
         "questions[1].steps.2.needs[1].question: ENC-02: step 2 needs the unknown question ENC-09",
+        "questions[2].clauses: ENC-04: clauses is an empty list; name the clauses that this question answers",
+        "questions[2].refs.law[0]: ENC-04: unknown reference law 9",
+        "questions[3].clauses[1]: ENC-05: clause A-1 is named twice",
         "questions[4].id: ENC-05: the id is taken; give this question the next free number",
+        "scale: scale must give the levels 0, 1, 2, 3, 4 in this order",
     ]

@@ -1,4 +1,4 @@
-"""What evidence shows of a claim: kinds, currency without a rhythm, and several pieces (SCORING section 2)."""
+"""What evidence shows of a claim: kinds, currency without a rhythm, and several pieces (docs/scoring.md, section 2)."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta

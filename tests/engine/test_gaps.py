@@ -1,6 +1,6 @@
-"""Gaps: how large, in which order, which are accepted (SCORING section 4)."""
+"""Gaps: how large, in which order, which are accepted (docs/scoring.md, section 4)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -10,12 +10,12 @@ import pytest
 from assessment.engine.gaps import Gap
 from assessment.engine.model import AcceptedRisk, Answer, Choice, Level, Question
 from assessment.engine.report import Report, assess
-from tests.build import DAY, assessment, bank, clause, proved, question
+from tests.build import DAY, Answers, assessment, bank, clause, proved, question
 
 HALF = Fraction(1, 2)
 
 
-def report_of(asked: Sequence[Question], answers: Mapping[str, Answer | Choice | None], **changes: Any) -> Report:
+def report_of(asked: Sequence[Question], answers: Answers, **changes: Any) -> Report:
     return assess(bank(*asked), assessment(answers, **changes))
 
 
@@ -84,7 +84,7 @@ def test_the_effort_of_a_gap_is_that_of_its_open_steps(
 @pytest.mark.parametrize("answer", [None, "na", proved(3)])
 def test_without_a_gap_no_step_is_open(answer: Answer | Choice | None) -> None:
     (found,) = report_of([question(efforts=(1, 2, 4, 8))], {"ENC-01": answer}).standings
-    assert (found.open_steps, found.effort) == ((), 0)
+    assert (list(found.open_steps), found.effort) == ([], Fraction(0))
 
 
 def test_a_target_that_one_sets_lower_stays_the_banks() -> None:
@@ -101,7 +101,7 @@ def test_the_worst_verdict_comes_first_whatever_the_priority() -> None:
         question("ENC-05", clauses=["P1-4"], weight=3),
     ]
     # kept: 1*3 = 3; open: 2*3 = 6; broken: 1*1*2 = 2; at risk: 2*3 = 6
-    answers = {"ENC-01": proved(3), "ENC-02": 1, "ENC-04": 1, "ENC-05": 1}
+    answers: Answers = {"ENC-01": proved(3), "ENC-02": 1, "ENC-04": 1, "ENC-05": 1}
     report = report_of(asked, answers, targets={"ENC-01": 4})
     assert [(gap.standing.question.id, gap.verdict, gap.standing.priority) for gap in report.gaps] == [
         ("ENC-04", "broken", 2),

@@ -1,4 +1,4 @@
-"""The verdict on a whole pledge, the users' side, and what is fit to sign (SCORING section 5)."""
+"""The verdict on a whole pledge, the users' side, and what is fit to sign (docs/scoring.md, section 5)."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -8,9 +8,7 @@ import pytest
 from assessment.engine.model import Answer, Choice, Party, Question
 from assessment.engine.report import Report, assess
 from assessment.engine.verdicts import PledgeResult, Verdict
-from tests.build import assessment, bank, clause, fact, proved, question
-
-Answers = dict[str, Answer | Choice | None]
+from tests.build import Answers, assessment, bank, clause, fact, proved, question
 
 MADE: dict[Verdict, tuple[dict[str, Any], Answer | Choice | None]] = {
     "broken": ({"weight": 2}, 0),
@@ -24,9 +22,9 @@ MADE: dict[Verdict, tuple[dict[str, Any], Answer | Choice | None]] = {
 
 
 def report_with(verdicts: Iterable[Verdict], parties: Iterable[Party]) -> Report:
-    """A report on P1 with one clause for each of the verdicts, binding the party at the same place."""
+    """A report on P1 with one clause for each of the verdicts, binding the party at the same place, or the provider."""
     asked: list[Question] = []
-    answers: Answers = {}
+    answers: dict[str, Answer | Choice | None] = {}
     for number, verdict in enumerate(verdicts, 1):
         traits, answers[f"ENC-{number:02}"] = MADE[verdict]
         asked.append(question(f"ENC-{number:02}", clauses=[f"P1-{number}"], **traits))
@@ -34,8 +32,8 @@ def report_with(verdicts: Iterable[Verdict], parties: Iterable[Party]) -> Report
     return assess(bank(*asked, clauses=clauses), assessment(answers, profile={"minors": False}))
 
 
-def pledge_with(*verdicts: Verdict, by: tuple[Party, ...] | None = None) -> PledgeResult:
-    return report_with(verdicts, by or ("provider",) * len(verdicts)).pledges[0]
+def pledge_with(*verdicts: Verdict, by: tuple[Party, ...] = ()) -> PledgeResult:
+    return report_with(verdicts, by).pledges[0]
 
 
 ORDER: list[tuple[tuple[Verdict, ...], Verdict]] = [
@@ -121,10 +119,10 @@ FIT: list[tuple[str, Answers, dict[str, Any], Verdict, bool]] = [
     ("kept, one clause out of scope", ALL_KEPT, {"profile": {"minors": False, "abroad": False}}, "kept", True),
     ("kept in the express check", ALL_KEPT, {"tier": "core"}, "kept", False),
     ("kept, a fact not known", ALL_KEPT, {"profile": {"minors": True}}, "kept", False),
-    ("kept, an answer carried over", ALL_KEPT | {"ENC-02": COPIED}, {}, "kept", False),
-    ("kept, carried over outside the scope", ALL_KEPT | {"ENC-03": COPIED}, {}, "kept", True),
-    ("with an exclusion", ALL_KEPT | {"ENC-02": "na"}, {}, "excluded", False),
-    ("at risk", ALL_KEPT | {"ENC-02": 2}, {}, "at_risk", False),
+    ("kept, an answer carried over", {**ALL_KEPT, "ENC-02": COPIED}, {}, "kept", False),
+    ("kept, carried over outside the scope", {**ALL_KEPT, "ENC-03": COPIED}, {}, "kept", True),
+    ("with an exclusion", {**ALL_KEPT, "ENC-02": "na"}, {}, "excluded", False),
+    ("at risk", {**ALL_KEPT, "ENC-02": 2}, {}, "at_risk", False),
     ("below one's own target only", ALL_KEPT, {"targets": {"ENC-01": 4}}, "kept", True),
     ("out of scope", {"ENC-03": proved(3)}, {"pledges": ("P3",)}, "out_of_scope", False),
 ]

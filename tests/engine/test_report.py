@@ -4,9 +4,9 @@ from fractions import Fraction
 
 import pytest
 
-from assessment.engine.model import Answer, Choice
+from assessment.engine.model import Answer
 from assessment.engine.report import Report, assess
-from tests.build import assessment, bank, clause, fact, proved, question
+from tests.build import Answers, assessment, bank, clause, fact, proved, question
 
 ASKED = [
     question("ENC-02", clauses=["P1-2"], weight=2),
@@ -16,7 +16,7 @@ ASKED = [
     question("AUD-01", clauses=["P1-1"], weight=3),
 ]
 BANK = bank(*ASKED, clauses=[clause("P1-9", kind="formality")], facts=[fact("minors"), fact("abroad")])
-ANSWERS: dict[str, Answer | Choice | None] = {
+ANSWERS: Answers = {
     "ENC-02": Answer(3, carried_over=True),
     "ENC-01": "unknown",
     "ACC-01": Answer("na", reason="No such access is ever given.", carried_over=True),
@@ -103,7 +103,5 @@ def test_of_two_families_alike_the_first_is_lowest() -> None:
         ({"ENC-01": "na", "ENC-02": "na"}, False),
     ],
 )
-def test_a_report_is_complete_when_all_of_s_is_answered(
-    answers: dict[str, Answer | Choice | None], complete: bool
-) -> None:
+def test_a_report_is_complete_when_all_of_s_is_answered(answers: Answers, complete: bool) -> None:
     assert assess(bank(question("ENC-01"), question("ENC-02")), assessment(answers)).complete is complete

@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from assessment.engine.model import Answer, Choice, Evidence
+from assessment.engine.model import Answer, Evidence
 from assessment.engine.report import assess
 from assessment.engine.review import Objection, objections
-from tests.build import DAY, assessment, bank, fact, piece, proved, question
+from tests.build import DAY, Answers, assessment, bank, fact, piece, proved, question
 
 BANK = bank(
     question("ENC-01"),
@@ -17,14 +17,14 @@ BANK = bank(
     facts=[fact("minors")],
 )
 KNOWN = {"minors": False}
-SETTLED: dict[str, Answer | Choice | None] = {"ENC-01": proved(3), "ENC-02": proved(4), "ACC-01": Answer(1)}
+SETTLED: Answers = {"ENC-01": proved(3), "ENC-02": proved(4), "ACC-01": Answer(1)}
 OLD = piece("record", DAY.replace(year=2025, day=19), checked_by="Reviewer")
 UNDATED = piece("record", None, checked_by="Reviewer")
 UNCHECKED = piece("record")
 
 
-def found(answers: dict[str, Answer | Choice | None], **changes: Any) -> list[Objection]:
-    return list(objections(assess(BANK, assessment(SETTLED | answers, **{"profile": KNOWN} | changes))))
+def found(answers: Answers, **changes: Any) -> list[Objection]:
+    return list(objections(assess(BANK, assessment({**SETTLED, **answers}, **{"profile": KNOWN} | changes))))
 
 
 def register(**pieces: Evidence) -> dict[str, Evidence]:
@@ -35,7 +35,7 @@ def test_nothing_is_objected_to_where_everything_is_shown_and_checked() -> None:
     assert found({}) == []
 
 
-ALONE: list[tuple[str, dict[str, Answer | Choice | None], dict[str, Any], Objection]] = [
+ALONE: list[tuple[str, Answers, dict[str, Any], Objection]] = [
     ("a fact not known", {}, {"profile": {}}, Objection("fact", "minors", blocks=True)),
     (
         "an answer carried over",
@@ -73,7 +73,7 @@ ALONE: list[tuple[str, dict[str, Answer | Choice | None], dict[str, Any], Object
     ("answers", "changes", "objection"), [case[1:] for case in ALONE], ids=[case[0] for case in ALONE]
 )
 def test_each_thing_to_look_at_again_is_one_objection(
-    answers: dict[str, Answer | Choice | None], changes: dict[str, Any], objection: Objection
+    answers: Answers, changes: dict[str, Any], objection: Objection
 ) -> None:
     assert found(answers, **changes) == [objection]
 
@@ -83,7 +83,7 @@ def test_without_a_pledge_nothing_else_can_be_objected_to() -> None:
 
 
 def test_what_blocks_comes_first_then_claims_evidence_and_coverage() -> None:
-    given: dict[str, Answer | Choice | None] = {
+    given: Answers = {
         "ACC-01": Answer("unknown", evidence=("E4",), carried_over=True, flagged=True),
         "ENC-01": Answer(4, evidence=("E3",)),
         "ENC-02": None,

@@ -1,4 +1,4 @@
-"""Evidence of promises with a rhythm: calendar periods and their edges (SCORING section 2)."""
+"""Evidence of promises with a rhythm: calendar periods and their edges (docs/scoring.md, section 2)."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta

@@ -1,13 +1,12 @@
 """What is refused, and the sentence that says why, in both languages."""
 
-from collections.abc import Mapping
 from typing import Any
 
 import pytest
 
-from assessment.engine.model import AcceptedRisk, Action, Answer, Choice, Question, Text
+from assessment.engine.model import AcceptedRisk, Action, Answer, Question, Text
 from assessment.engine.rules import Refusal, answer_refusals, refusals, target_refusals
-from tests.build import DAY, PROOF, assessment, bank, clause, fact, proved, question
+from tests.build import DAY, PROOF, Answers, assessment, bank, clause, fact, proved, question
 
 RISK = AcceptedRisk("The supplier leaves.", "Board", DAY, "Manual review")
 BANK = bank(
@@ -18,7 +17,7 @@ BANK = bank(
     facts=[fact("minors"), fact("abroad")],
 )
 KNOWN = {"minors": True, "abroad": False}
-SETTLED = {"ENC-01": proved(3), "ENC-02": Answer(2)}
+SETTLED: Answers = {"ENC-01": proved(3), "ENC-02": Answer(2)}
 
 CRITICAL = Refusal(
     "answers.ENC-01.level",
@@ -76,7 +75,7 @@ def unknown(where: str, name: str) -> Refusal:
     )
 
 
-REFUSED: list[tuple[str, dict[str, Answer | Choice], dict[str, Any], Refusal]] = [
+REFUSED: list[tuple[str, Answers, dict[str, Any], Refusal]] = [
     ("N/A on a critical question", {"ENC-01": "na"}, {}, CRITICAL),
     ("N/A without a reason", {"ENC-02": Answer("na")}, {}, NO_REASON),
     ("N/A for 19 characters", {"ENC-02": Answer("na", reason="x" * 19)}, {}, NO_REASON),
@@ -91,7 +90,7 @@ REFUSED: list[tuple[str, dict[str, Answer | Choice], dict[str, Any], Refusal]] =
     ("a risk of an unknown question", {}, {"accepted": {"ENC-99": RISK}}, unknown("accepted", "ENC-99")),
     ("an action of an unknown question", {}, {"actions": (Action("ENC-99", 3),)}, unknown("actions", "ENC-99")),
 ]
-KEPT: list[tuple[str, dict[str, Answer | Choice], dict[str, Any]]] = [
+KEPT: list[tuple[str, Answers, dict[str, Any]]] = [
     ("nothing at all", {}, {"pledges": ()}),
     ("every kind of answer", {"ENC-01": "unknown", "ENC-02": proved(4), "ENC-03": 0}, {}),
     ("N/A for 20 characters", {"ENC-02": Answer("na", reason="x" * 20)}, {}),
@@ -108,22 +107,20 @@ KEPT: list[tuple[str, dict[str, Answer | Choice], dict[str, Any]]] = [
 @pytest.mark.parametrize(
     ("answers", "changes", "refusal"), [case[1:] for case in REFUSED], ids=[case[0] for case in REFUSED]
 )
-def test_a_broken_rule_is_refused_with_a_sentence(
-    answers: Mapping[str, Answer | Choice], changes: dict[str, Any], refusal: Refusal
-) -> None:
+def test_a_broken_rule_is_refused_with_a_sentence(answers: Answers, changes: dict[str, Any], refusal: Refusal) -> None:
     assert refusals(BANK, assessment(answers, **changes)) == (refusal,)
 
 
 @pytest.mark.parametrize(("answers", "changes"), [case[1:] for case in KEPT], ids=[case[0] for case in KEPT])
-def test_what_keeps_the_rules_is_not_refused(answers: Mapping[str, Answer | Choice], changes: dict[str, Any]) -> None:
+def test_what_keeps_the_rules_is_not_refused(answers: Answers, changes: dict[str, Any]) -> None:
     assert refusals(BANK, assessment(answers, **changes)) == ()
 
 
-FINAL: list[tuple[str, dict[str, Answer | Choice], dict[str, Any], Refusal]] = [
+FINAL: list[tuple[str, Answers, dict[str, Any], Refusal]] = [
     ("no pledge", SETTLED, {"pledges": ()}, NO_PLEDGE),
     ("a fact not known", SETTLED, {"profile": {"abroad": False}}, NOT_KNOWN),
-    ("an answer carried over", SETTLED | {"ENC-02": COPIED}, {}, CARRIED_OVER),
-    ("N/A without a reason", SETTLED | {"ENC-02": Answer("na")}, {}, NO_REASON),
+    ("an answer carried over", {**SETTLED, "ENC-02": COPIED}, {}, CARRIED_OVER),
+    ("N/A without a reason", {**SETTLED, "ENC-02": Answer("na")}, {}, NO_REASON),
 ]
 
 
@@ -131,7 +128,7 @@ FINAL: list[tuple[str, dict[str, Answer | Choice], dict[str, Any], Refusal]] = [
     ("answers", "changes", "refusal"), [case[1:] for case in FINAL], ids=[case[0] for case in FINAL]
 )
 def test_a_final_assessment_must_be_fit_to_be_final(
-    answers: Mapping[str, Answer | Choice], changes: dict[str, Any], refusal: Refusal
+    answers: Answers, changes: dict[str, Any], refusal: Refusal
 ) -> None:
     given = assessment(answers, status="final", **{"profile": KNOWN} | changes)
     assert refusals(BANK, given) == (refusal,)
@@ -139,13 +136,13 @@ def test_a_final_assessment_must_be_fit_to_be_final(
 
 @pytest.mark.parametrize("answers", [SETTLED, {"ENC-02": "unknown"}, {}])
 def test_open_and_unknown_answers_do_not_keep_an_assessment_from_being_final(
-    answers: Mapping[str, Answer | Choice],
+    answers: Answers,
 ) -> None:
     assert refusals(BANK, assessment(answers, status="final", profile=KNOWN)) == ()
 
 
 def test_everything_that_is_wrong_is_told_at_once() -> None:
-    answers = {"ENC-99": 2, "ENC-01": Answer("na"), "ENC-02": COPIED, "ENC-98": 1}
+    answers: Answers = {"ENC-99": 2, "ENC-01": Answer("na"), "ENC-02": COPIED, "ENC-98": 1}
     given = assessment(answers, status="final", targets={"ENC-02": 1}, profile={"abroad": True})
     no_reason = Refusal(
         "answers.ENC-01.reason",

@@ -1,4 +1,4 @@
-"""Which questions an assessment asks (SCORING section 1)."""
+"""Which questions an assessment asks (docs/scoring.md, section 1)."""
 
 import pytest
 

@@ -1,6 +1,6 @@
-"""Scores and maturity levels by hand (SCORING section 3)."""
+"""Scores and maturity levels by hand (docs/scoring.md, section 3)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 
 import pytest
@@ -8,7 +8,7 @@ import pytest
 from assessment.engine.model import Answer, Choice, Level, Question
 from assessment.engine.report import Report, assess
 from assessment.engine.scoring import Score, overall_level, truncated
-from tests.build import assessment, bank, proved, question
+from tests.build import Answers, assessment, bank, proved, question
 
 FIVE = [
     question("ENC-01", weight=3),
@@ -17,11 +17,11 @@ FIVE = [
     question("ENC-04", weight=2),
     question("ENC-05", weight=1),
 ]
-FIVE_ANSWERS = {"ENC-01": proved(3), "ENC-02": Answer(3), "ENC-03": Answer(1), "ENC-05": "na"}
+FIVE_ANSWERS: Answers = {"ENC-01": proved(3), "ENC-02": Answer(3), "ENC-03": Answer(1), "ENC-05": "na"}
 Indices = tuple[Fraction | None, Fraction | None, Fraction | None, Fraction | None, Fraction | None]
 
 
-def report_of(questions: Sequence[Question], answers: Mapping[str, Answer | Choice | None]) -> Report:
+def report_of(questions: Sequence[Question], answers: Answers) -> Report:
     return assess(bank(*questions), assessment(answers))
 
 
@@ -48,7 +48,7 @@ def test_the_five_figures_as_shown() -> None:
 
 
 @pytest.mark.parametrize("answers", [{}, {"ENC-01": "na"}, dict.fromkeys(("ENC-01", "ENC-02"), "na")])
-def test_a_set_without_an_answered_question_has_no_figure(answers: Mapping[str, Choice]) -> None:
+def test_a_set_without_an_answered_question_has_no_figure(answers: Answers) -> None:
     report = report_of([question("ENC-01"), question("ENC-02")], answers)
     found = (indices(report.score), report.level, report.families[0].level, report.answered)
     assert found == ((None,) * 5, None, None, 0)
@@ -99,7 +99,7 @@ def test_a_shown_figure_is_cut_off_and_never_rounded_up(index: Fraction | None, 
 
 Q1, Q2, Q3 = question("ENC-01", weight=3), question("ENC-02", weight=1), question("ENC-03", weight=1)
 CRITICAL = question("ENC-09", weight=1, critical=True)
-FAMILY_LEVELS: list[tuple[str, list[Question], dict[str, Answer | Choice | None], Level | None]] = [
+FAMILY_LEVELS: list[tuple[str, list[Question], Answers, Level | None]] = [
     # (3*4 + 1*3) / 4 = 3.75
     ("floor of the mean", [Q1, Q2], {"ENC-01": proved(4), "ENC-02": proved(3)}, 3),
     # (3*4 + 1*4) / 4 = 4
@@ -128,7 +128,7 @@ FAMILY_LEVELS: list[tuple[str, list[Question], dict[str, Answer | Choice | None]
     ("asked", "answers", "level"), [case[1:] for case in FAMILY_LEVELS], ids=[case[0] for case in FAMILY_LEVELS]
 )
 def test_an_average_cannot_hide_a_hole_in_a_family(
-    asked: list[Question], answers: dict[str, Answer | Choice | None], level: Level | None
+    asked: list[Question], answers: Answers, level: Level | None
 ) -> None:
     report = report_of(asked, answers)
     assert [family.level for family in report.families] == [level]
@@ -143,7 +143,7 @@ def test_the_overall_level_is_the_lowest_family_level(levels: tuple[Level | None
 
 
 TWO_FAMILIES = [question("ENC-01"), question("ACC-01"), question("ACC-02", clauses=["P2-1"])]
-OVERALL: list[tuple[dict[str, Answer | Choice | None], Level | None]] = [
+OVERALL: list[tuple[Answers, Level | None]] = [
     ({"ENC-01": proved(3), "ACC-01": 1}, 1),
     ({"ENC-01": proved(3)}, None),
     ({"ENC-01": proved(3), "ACC-01": "na"}, 3),
@@ -153,7 +153,7 @@ OVERALL: list[tuple[dict[str, Answer | Choice | None], Level | None]] = [
 
 @pytest.mark.parametrize(("answers", "level"), OVERALL)
 def test_families_count_for_the_overall_level_while_they_have_a_question_in_s(
-    answers: dict[str, Answer | Choice | None], level: Level | None
+    answers: Answers, level: Level | None
 ) -> None:
     assert report_of(TWO_FAMILIES, answers).level == level
 

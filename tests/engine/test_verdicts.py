@@ -1,16 +1,14 @@
-"""Is a clause's promise being kept? (SCORING section 5)"""
+"""Is a clause's promise being kept? (docs/scoring.md, section 5)"""
 
 from collections.abc import Sequence
 from typing import Any
 
 import pytest
 
-from assessment.engine.model import AcceptedRisk, Answer, Choice, Clause, Question
+from assessment.engine.model import AcceptedRisk, Answer, Clause, Question
 from assessment.engine.report import assess
 from assessment.engine.verdicts import ClauseResult, Verdict
-from tests.build import DAY, assessment, bank, clause, proved, question
-
-Answers = dict[str, Answer | Choice | None]
+from tests.build import DAY, Answers, assessment, bank, clause, proved, question
 
 ONE, TWO, THREE = (question(weight=weight) for weight in (1, 2, 3))
 CRITICAL = question(critical=True)

@@ -3,7 +3,6 @@
 import json
 import re
 import threading
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from http.client import HTTPConnection, HTTPException
 from itertools import count
@@ -58,10 +57,10 @@ class Saver:
 
 
 @pytest.fixture
-def assessed(server: Server) -> Iterator[Server]:
+def assessed(server: Server) -> Server:
     with database.opened(server.instance / "assessments.db") as db:
         assessments.create(db, bank.load(), assessment(), Actor("test", datetime.now(UTC)))
-    yield server
+    return server
 
 
 def stream_until_killed(server: Server, saver: Saver, cut_after: int) -> None:

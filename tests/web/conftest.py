@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from sqlite_utils import Database
 from werkzeug.test import TestResponse
 
 from assessment import create_app
+from assessment.bank import content_hash, to_document
 from assessment.engine.model import Assessment, Bank
 from assessment.store import assessments, database
 from assessment.store.events import Actor
@@ -46,9 +48,15 @@ def make_app(tmp_path: Path) -> Callable[..., Flask]:
     """Makes the application with a bank of the test's own, or the real one."""
 
     def made(bank: Bank | None = None, **config: Any) -> Flask:
-        return create_app({"TESTING": True, "INSTANCE": tmp_path / "instance", "BANK": bank, **config})
+        own = None if bank is None else hashed(bank)
+        return create_app({"TESTING": True, "INSTANCE": tmp_path / "instance", "BANK": own, **config})
 
     return made
+
+
+def hashed(bank: Bank) -> Bank:
+    """The bank under its true hash, by which a process knows it again."""
+    return replace(bank, hash=content_hash(to_document(bank)))
 
 
 @contextmanager

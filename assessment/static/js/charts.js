@@ -1,6 +1,8 @@
 // Draws every figure from the data beside it. Colours stay with the page: wherever plotly has set one of the figure's
 // own, the CSS custom property that it stands for is put back, so that scheme and print are a matter of style alone.
 
+const NARROW = 480; // below this the titles need the whole line, and the table alone gives the figures
+const LEGEND_HEIGHT = 72; // there the legend stands line below line
 const PRINT_WIDTH = 680; // the text's width on A4 in CSS pixels: 210 mm less two margins of 15 mm
 
 function colourNames(colours) {
@@ -32,6 +34,10 @@ async function draw(figure) {
   const names = colourNames(layout.meta.colours);
   const host = document.createElement("div");
   figure.append(host);
+  if (figure.clientWidth < NARROW) {
+    layout.annotations = layout.annotations.filter((note) => note.name !== "figure");
+    layout.height += LEGEND_HEIGHT;
+  }
   const config = { displayModeBar: false, responsive: true, staticPlot: true, locale: document.documentElement.lang };
   await window.Plotly.newPlot(host, data, layout, config);
   const dress = () => { restoreColours(host, names); makeScalable(host); };

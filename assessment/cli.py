@@ -1,0 +1,242 @@
+"""The command line: each command is a few lines over the rooms, and every fault comes out as one line."""
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from io import TextIOWrapper
+from pathlib import Path
+from typing import IO, Any, TypeVar
+
+import click
+
+from assessment import bank as bank_room
+from assessment import places
+from assessment import serving as server
+from assessment.engine.report import assess
+from assessment.formats import file, overviews, sample, scores
+from assessment.store import assessments, database, listing
+from assessment.store.errors import StoreError
+from assessment.store.events import Actor
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class Refusal(click.ClickException):
+    """Bad input: a line on stderr for each fault."""
+
+    exit_code = 2
+
+    def __init__(self, faults: Iterable[object]) -> None:
+        super().__init__("\n".join(" ".join(str(fault).split()) for fault in faults))
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Print the faults."""
+        click.echo(self.message, file=file, err=True)
+
+
+class BankRefusal(Refusal):
+    """What is wrong with a bank that was to be checked."""
+
+    exit_code = 1
+
+
+@contextmanager
+def _plainly() -> Iterator[None]:
+    """Turn what the rooms and click raise into refusals."""
+    try:
+        yield
+    except click.exceptions.NoArgsIsHelpError:
+        raise
+    except click.UsageError as error:
+        help_of = error.ctx.command_path if error.ctx else "assessment"
+        raise Refusal([f"{error.format_message()} “{help_of} --help” shows what it takes."]) from error
+    except (file.FileError, bank_room.BankError) as error:
+        raise Refusal(error.faults) from error
+    except StoreError as error:
+        raise Refusal([error.message.en]) from error
+    except server.CannotServe as error:
+        raise Refusal([error]) from error
+
+
+class PlainGroup(click.Group):
+    """Commands whose faults are told in a line each."""
+
+    def make_context(self, *words: Any, **more: Any) -> click.Context:
+        """Read the options."""
+        with _plainly():
+            return super().make_context(*words, **more)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command that was named."""
+        with _plainly():
+            return super().invoke(ctx)
+
+
+def _instance(command: Command) -> Command:
+    return click.option(
+        "--instance",
+        type=click.Path(path_type=Path),
+        default=places.instance_folder,
+        help=f"Folder of the database; otherwise {places.INSTANCE_VARIABLE}, otherwise instance/.",
+    )(command)
+
+
+def _format(*names: str) -> Callable[[Command], Command]:
+    return click.option("--format", "form", type=click.Choice(names), default=names[-1], show_default=True)
+
+
+_language = click.option("--lang", "language", type=click.Choice(["en", "zh"]), default="en", show_default=True)
+
+
+@click.group(cls=PlainGroup)
+def main() -> None:
+    """Assess what is promised about user information, and report what is not kept."""
+    for stream, errors in ((sys.stdout, "strict"), (sys.stderr, "backslashreplace")):
+        # What is piped into a file is UTF-8 on every system; a terminal keeps its own encoding.
+        if isinstance(stream, TextIOWrapper) and not stream.isatty():
+            stream.reconfigure(encoding="utf-8", errors=errors)
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Loopback only: there are no accounts yet.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8080, show_default=True, help="0 takes a free one.")
+@_instance
+def serve(host: str, port: int, instance: Path) -> None:
+    """Start the web application and print its address."""
+    server.serve(host, port, instance, lambda address: click.echo(f"Ready at {address} (Ctrl+C ends it)"))
+
+
+@main.command()
+@_language
+@_instance
+def demo(language: str, instance: Path) -> None:
+    """Add a made-up firm with four dated assessments, and print their ids."""
+    installed = bank_room.load()
+    with database.opened(_prepared(instance)) as db:
+        for number in sample.add_sample(db, installed, language, _actor()):
+            click.echo(number)
+
+
+@main.group()
+def bank() -> None:
+    """Check or show the question bank."""
+
+
+@bank.command("check")
+@click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
+def bank_check(folder: Path | None) -> None:
+    """Print every fault of the bank in DIR, otherwise of the installed one, with file and line."""
+    found = bank_room.check(folder)
+    for warning in found.warnings:
+        click.echo(f"warning: {warning}", err=True)
+    if found.bank is None:
+        raise BankRefusal(found.errors)
+    click.echo(f"Question bank {found.bank.version}: {len(found.bank.questions)} questions, no errors.")
+
+
+@bank.command("show")
+@_format("json", "table")
+def bank_show(form: str) -> None:
+    """Print the installed bank."""
+    shown = bank_room.load()
+    _print(_json(bank_room.to_document(shown)) if form == "json" else overviews.bank_table(shown))
+
+
+@main.command()
+@click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
+@_format("json", "table")
+def score(path: Path, form: str) -> None:
+    """Print the verdicts, scores and gaps of an assessment file."""
+    found = _read(path)
+    report = assess(found.bank, found.assessment)
+    _print(_json(scores.score_document(report)) if form == "json" else scores.score_table(report))
+
+
+@main.command("list")
+@_format("json", "table")
+@_instance
+def list_assessments(form: str, instance: Path) -> None:
+    """Print the stored assessments, latest first."""
+    found = []
+    if places.database(instance).exists():
+        with database.opened(_prepared(instance)) as db:
+            numbers = listing.page(db, listing.Wanted(), 1, listing.count(db, listing.Wanted()))
+            found = [assessments.load(db, number) for number in numbers]
+    else:
+        click.echo(f"There is no database in {instance} yet.", err=True)
+    _print(_json(overviews.list_document(found)) if form == "json" else overviews.list_table(found))
+
+
+@main.command("import")
+@click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
+@_instance
+def import_file(path: Path, instance: Path) -> None:
+    """Store the assessment of a .json file as a new one, and print its id."""
+    if path.suffix.lower() != ".json":
+        raise Refusal([f"{path}: is not named .json; export the assessment as JSON and import that."])
+    found = _read(path)
+    # The number that the file names is another database's.
+    arriving = replace(found.assessment, previous=None)
+    with database.opened(_prepared(instance)) as db:
+        click.echo(assessments.create(db, found.bank, arriving, _actor()))
+
+
+@main.command()
+@click.argument("number", metavar="ID", type=int)
+@_format("json")
+@_language
+@click.option("-o", "target", metavar="FILE", type=click.Path(path_type=Path), help="Otherwise standard output.")
+@_instance
+def export(number: int, form: str, language: str, target: Path | None, instance: Path) -> None:  # noqa: ARG001
+    """Write a stored assessment with its question bank; JSON is the same in every language."""
+    if not places.database(instance).exists():
+        raise Refusal([f"There is no database in {instance}: name the folder with --instance."])
+    with database.opened(_prepared(instance)) as db:
+        stored = assessments.load(db, number)
+    _print(file.write(stored.bank, stored.assessment), target)
+
+
+def _prepared(instance: Path) -> Path:
+    path = places.database(instance)
+    database.prepare(path)
+    return path
+
+
+def _actor() -> Actor:
+    return Actor(who="command line", at=datetime.now(UTC))
+
+
+def _read(path: Path) -> file.Reading:
+    try:
+        found = file.read(_text(path), bank_room.load())
+    except file.FileError as error:
+        raise Refusal(f"{path}: {fault}" for fault in error.faults) from error
+    for warning in found.warnings:
+        click.echo(f"{path}: {warning}", err=True)
+    return found
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8")
+    except OSError as error:
+        raise Refusal([f"{path}: cannot be read ({error.strerror}); check its name and permissions."]) from error
+    except UnicodeDecodeError as error:
+        raise Refusal([f"{path}: is not UTF-8 from byte {error.start} on; save it in that encoding."]) from error
+
+
+def _json(document: object) -> str:
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _print(text: str, target: Path | None = None) -> None:
+    if target is None:
+        click.echo(text, nl=False)
+        return
+    try:
+        target.write_text(text, "utf-8")
+    except OSError as error:
+        raise Refusal([f"{target}: cannot be written ({error.strerror}); choose another place with -o."]) from error

@@ -1,0 +1,57 @@
+"""What a new assessment takes over from an earlier one."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from assessment.engine.model import Answer, Assessment, Bank, Level
+from assessment.engine.rules import answer_refusals
+
+
+def carry_over(start: Assessment, bank: Bank, earlier: Assessment, earlier_bank: Bank, name: str) -> Assessment:
+    """``start``, made on ``bank``, with what still fits of ``earlier``; ``name`` is the earlier one's in the store.
+
+    It takes the facts that ``start`` leaves open, the pledges where it names none, the register of evidence, and, of
+    questions that are the same in both banks, higher targets and answers. An answer is marked as carried over until a
+    person confirms it; "come back to this" marks are taken off. Accepted risks and actions are not taken over.
+    """
+    alike = _alike(bank, earlier_bank)
+    known = {fact: holds for fact, holds in earlier.profile.items() if fact in bank.fact}
+    return replace(
+        start,
+        pledges=start.pledges or tuple(pledge for pledge in earlier.pledges if pledge in bank.pledge),
+        profile={**known, **start.profile},
+        targets=_targets(bank, earlier, alike),
+        evidence=dict(earlier.evidence),
+        answers=_answers(bank, earlier, alike),
+        previous=name,
+    )
+
+
+def _alike(bank: Bank, earlier: Bank) -> frozenset[str]:
+    """Questions with the same id and revision in both banks."""
+    return frozenset(
+        name
+        for name, question in bank.question.items()
+        if name in earlier.question and earlier.question[name].revision == question.revision
+    )
+
+
+def _targets(bank: Bank, earlier: Assessment, alike: frozenset[str]) -> Mapping[str, Level]:
+    return {
+        name: target
+        for name, target in earlier.targets.items()
+        if name in alike and target > bank.question[name].target
+    }
+
+
+def _answers(bank: Bank, earlier: Assessment, alike: frozenset[str]) -> Mapping[str, Answer]:
+    return {
+        name: replace(answer, carried_over=True, flagged=False, version=0)
+        for name, answer in earlier.answers.items()
+        if name in alike and answer.choice is not None and _allowed(bank, name, answer, earlier)
+    }
+
+
+def _allowed(bank: Bank, name: str, answer: Answer, earlier: Assessment) -> bool:
+    # A bank may make a question critical without a new revision: what it refuses now must not spoil the whole start.
+    return not any(answer_refusals(bank.question[name], answer, earlier.evidence))

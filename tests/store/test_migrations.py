@@ -1,0 +1,122 @@
+"""The schema's history: whichever step a file comes from, it ends up the same, with everything in it kept."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+from assessment.store import assessments, database
+from assessment.store.migrations import migrations
+from tests.store.conftest import ACTOR, BANK, DRAFT, FINAL, as_stored, everything
+
+STEPS = [step.name for step in migrations._migrations]
+
+
+def schema(db: Database) -> dict[str, str | None]:
+    """Everything that the file defines, by kind and name."""
+    rows = db.execute("SELECT type || ' ' || name, sql FROM sqlite_schema")
+    return dict(rows.fetchall())
+
+
+def steps_taken(db: Database) -> list[tuple[Any, ...]]:
+    return db.execute("SELECT * FROM _sqlite_migrations ORDER BY id").fetchall()
+
+
+def older(path: Path, last: int) -> None:
+    """A file as the program left it when its history had ``last`` steps."""
+    db = database.connect(path, create=True)
+    db.enable_wal()
+    migrations.apply(db, stop_before=STEPS[last:])
+    db.close()
+
+
+@pytest.fixture
+def with_step(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[Database], None]], None]:
+    """Adds a step to the history for the test's time."""
+
+    def add(step: Callable[[Database], None]) -> None:
+        one = Migrations._Migration("m999_of_the_test", step)
+        monkeypatch.setattr(migrations, "_migrations", [*migrations._migrations, one])
+
+    return add
+
+
+def test_a_new_file_has_taken_every_step_in_order(db: Database) -> None:
+    assert [name for _, _, name, _ in steps_taken(db)] == STEPS == sorted(STEPS)
+
+
+@pytest.mark.parametrize("last", range(1, len(STEPS)))
+def test_an_older_file_ends_up_like_a_new_one(tmp_path: Path, db: Database, last: int) -> None:
+    older(tmp_path / "older.db", last)
+    database.prepare(tmp_path / "older.db")
+    with database.opened(tmp_path / "older.db") as migrated:
+        assert schema(migrated) == schema(db)
+        assert [row[1:3] for row in steps_taken(migrated)] == [row[1:3] for row in steps_taken(db)]
+
+
+@pytest.mark.parametrize("last", range(1, len(STEPS)))
+def test_what_an_older_file_holds_is_kept(tmp_path: Path, last: int) -> None:
+    path = tmp_path / "older.db"
+    older(path, last)
+    with database.opened(path) as db:
+        first = assessments.create(db, BANK, FINAL, ACTOR)
+        second = assessments.create(db, BANK, replace(DRAFT, previous=str(first)), ACTOR)
+        before = everything(db)
+    database.prepare(path)
+    with database.opened(path) as db:
+        assert everything(db) == before
+        assert assessments.load(db, first).assessment == as_stored(FINAL)
+        assert assessments.load(db, second).assessment == as_stored(replace(DRAFT, previous=str(first)))
+
+
+def test_taking_the_steps_again_changes_nothing(path: Path, db: Database) -> None:
+    before = schema(db), steps_taken(db)
+    migrations.apply(db)
+    database.prepare(path)
+    assert (schema(db), steps_taken(db)) == before
+
+
+def test_a_further_step_is_taken_by_the_next_start(
+    path: Path, db: Database, with_step: Callable[[Callable[[Database], None]], None]
+) -> None:
+    def step(file: Database) -> None:
+        file.execute("CREATE VIEW titles AS SELECT title FROM assessments")
+
+    before = schema(db)
+    with_step(step)
+    database.prepare(path)
+    assert schema(db).keys() - before.keys() == {"view titles"}
+    assert [row[2] for row in steps_taken(db)] == [*STEPS, "m999_of_the_test"]
+
+
+def test_a_step_that_fails_leaves_the_file_as_it_was(
+    path: Path, db: Database, draft: int, with_step: Callable[[Callable[[Database], None]], None]
+) -> None:
+    def failing(file: Database) -> None:
+        file.execute("DROP TABLE actions")
+        file.execute("DELETE FROM assessments WHERE id = ?", (draft,))
+        raise RuntimeError("the power is gone")
+
+    before = schema(db), steps_taken(db), everything(db)
+    with_step(failing)
+    with pytest.raises(RuntimeError, match="the power is gone"):
+        database.prepare(path)
+    assert (schema(db), steps_taken(db), everything(db)) == before
+
+
+def test_a_first_start_that_fails_leaves_no_half_made_schema(
+    tmp_path: Path, with_step: Callable[[Callable[[Database], None]], None]
+) -> None:
+    def failing(_: Database) -> None:
+        raise RuntimeError("the power is gone")
+
+    path = tmp_path / "assessments.db"
+    with_step(failing)
+    with pytest.raises(RuntimeError):
+        database.prepare(path)
+    with database.opened(path) as db:
+        assert schema(db) == {}
