@@ -95,8 +95,6 @@ def writing(db: Database) -> Iterator[None]:
 def _refuse_strange(db: Database, path: Path) -> None:
     # Tables before steps: a first start that ends between the two must not look like another program's file.
     holds_tables = bool(db.table_names())
-    # Tables first: another start may make everything, in one transaction, between the two reads.
-    tables = db.table_names()
     applied = {migration.name for migration in migrations.applied(db)}
     if applied - {migration.name for migration in migrations._migrations}:
         raise Unusable(faults.newer(path))

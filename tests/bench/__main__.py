@@ -1,5 +1,6 @@
-"""Measures what docs/performance.md reports: ``make bench``. Ratios within one run; absolute times are this machine's."""
+"""Measures what docs/performance.md reports: ``make bench``. Ratios within one run; times are this machine's."""
 
+import json
 import subprocess
 import sys
 import tempfile
@@ -50,7 +51,7 @@ def saving(server: Server, place: Path) -> Iterator[str]:
         ours, theirs = alternating(
             SAVES, saver.save, lambda number: bare.post(f"/answers/{number % 40}", [("choice", "2")])
         )
-    yield f"| save of an answer, against a bare route's commit | {ours:.2f} ms ÷ {theirs:.2f} ms = {ours / theirs:.2f} | ≤ 1.5 |"
+    yield row("save of an answer, against a bare route's commit", ours, theirs, 1.5)
 
 
 def reports(server: Server) -> Iterator[str]:
@@ -60,7 +61,7 @@ def reports(server: Server) -> Iterator[str]:
     client.get("/assessments/1/report")
     with ready(app) as render:
         page, template = alternating(PAGES, lambda _: client.get("/assessments/1/report"), lambda _: render())
-    yield f"| report page, against its template with a ready report | {page:.1f} ms ÷ {template:.1f} ms = {page / template:.2f} | ≤ 2 |"
+    yield row("report page, against its template with a ready report", page, template, 2)
 
 
 def growing(few: Server, many: Server) -> Iterator[str]:
@@ -68,11 +69,15 @@ def growing(few: Server, many: Server) -> Iterator[str]:
     many.start()
     little, large = Saver(few.port), Saver(many.port)
     a, b = alternating(SAVES, little.save, large.save)
-    yield f"| save, {MANY} stored against 10 | {b:.2f} ms ÷ {a:.2f} ms = {b / a:.2f} | ≤ 1.1 |"
+    yield row(f"save, {MANY} stored against 10", b, a, 1.1)
     a, b = alternating(PAGES, lambda _: little.client.get("/"), lambda _: large.client.get("/"))
-    yield f"| list page, {MANY} stored against 10 | {b:.1f} ms ÷ {a:.1f} ms = {b / a:.2f} | ≤ 1.1 |"
+    yield row(f"list page, {MANY} stored against 10", b, a, 1.1)
     few.stop()
     many.stop()
+
+
+def row(what: str, measured: float, against: float, most: float) -> str:
+    return f"| {what} | {measured:.2f} ms ÷ {against:.2f} ms = {measured / against:.2f} | ≤ {most} |"
 
 
 class Saver:
@@ -84,8 +89,6 @@ class Saver:
         self.version = _version(self.client.get("/assessments/1/families/ENC"))
 
     def save(self, number: int) -> None:
-        import json
-
         fields = [
             ("csrf_token", self.token),
             ("version", str(self.version)),
