@@ -91,6 +91,7 @@ def _question(question: Question) -> Document:
         "levels": {str(level): _words(text) for level, text in enumerate(question.levels)},
         "evidence": [_hint(hint) for hint in question.evidence],
         "steps": {str(step.level): _step(step) for step in question.steps},
+        "elsewhere": {clause: _words(reason) for clause, reason in question.elsewhere.items()},
     }
 
 

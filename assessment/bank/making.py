@@ -70,6 +70,7 @@ def question(spec: schema.QuestionSpec, family: str) -> Question:
         levels=tuple(map(text, spec.levels.in_order)),
         evidence=tuple(EvidenceHint(hint.kind, text(hint)) for hint in spec.evidence),
         steps=tuple(_step(step, level) for level, step in enumerate(spec.steps.in_order, start=1)),
+        elsewhere={clause: text(reason) for clause, reason in spec.elsewhere.items()},
     )
 
 

@@ -191,7 +191,7 @@ class HintSpec(Wording):
 
 
 class QuestionSpec(Part):
-    """A question as a family's file has it."""
+    """A question as a family's file has it; ``elsewhere`` gives reasons by clause id."""
 
     id: QuestionId
     revision: Annotated[int, Field(ge=1)]
@@ -210,3 +210,4 @@ class QuestionSpec(Part):
     levels: LevelsSpec
     evidence: list[HintSpec]
     steps: StepsSpec
+    elsewhere: dict[str, Wording] = Field(default_factory=dict)

@@ -94,10 +94,22 @@ def _lacks_for_four(current: list[Evidence], missing: tuple[str, ...]) -> tuple[
     return tuple(lacks)
 
 
+def is_asked_for(piece: Evidence, question: Question, on: date) -> bool:
+    """Whether ``piece`` is current, or lies in one of the completed periods that a claim of 4 must show."""
+    if is_current(piece, question, on):
+        return True
+    if question.rhythm is None or piece.date is None or piece.date > on:
+        return False
+    return period(piece.date, question.rhythm) in _wanted_periods(question.rhythm, on)
+
+
 def _missing_periods(rhythm: Rhythm | None, held: tuple[Evidence, ...], on: date) -> tuple[str, ...]:
     if rhythm is None:
         return ()
     shown = {period(piece.date, rhythm) for piece in held if piece.date is not None and piece.date <= on}
+    return tuple(period_name(number, rhythm) for number in _wanted_periods(rhythm, on) if number not in shown)
+
+
+def _wanted_periods(rhythm: Rhythm, on: date) -> range:
     now = period(on, rhythm)
-    wanted = range(now - COMPLETED_PERIODS[rhythm], now)
-    return tuple(period_name(number, rhythm) for number in wanted if number not in shown)
+    return range(now - COMPLETED_PERIODS[rhythm], now)

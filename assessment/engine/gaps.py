@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from assessment.engine.model import AcceptedRisk, Assessment
 from assessment.engine.standing import Standing
@@ -42,5 +43,5 @@ def _gap(assessment: Assessment, one: Standing, clauses: tuple[ClauseResult, ...
     return Gap(one, clauses, worst, risk, risk is not None and risk.until >= assessment.date)
 
 
-def _order(gap: Gap) -> tuple[int, int, object]:
+def _order(gap: Gap) -> tuple[int, int, Fraction]:
     return (GAP_ORDER.index(gap.verdict), -gap.standing.priority, gap.standing.effort)

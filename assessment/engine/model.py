@@ -78,7 +78,10 @@ class EvidenceHint:
 
 @dataclass(frozen=True)
 class Question:
-    """One control asked about. ``levels`` has five texts (0-4), ``steps`` four (1-4), in order."""
+    """One control asked about. ``levels`` has five texts (0-4), ``steps`` four (1-4), in order.
+
+    ``elsewhere`` says why a clause is asked about here, outside the families of its themes.
+    """
 
     id: str
     family: str
@@ -98,6 +101,7 @@ class Question:
     levels: tuple[Text, ...]
     evidence: tuple[EvidenceHint, ...]
     steps: tuple[Step, ...]
+    elsewhere: Mapping[str, Text] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from assessment.engine.evidence import is_current
+from assessment.engine.evidence import is_asked_for
 from assessment.engine.report import Report
 from assessment.engine.rules import final_refusals
 from assessment.engine.standing import Standing
@@ -59,7 +59,7 @@ def _evidence(report: Report) -> Iterator[Objection]:
 
 
 def _stale(one: Standing) -> bool:
-    return any(not is_current(piece, one.question, one.on) for piece in one.pieces)
+    return not all(is_asked_for(piece, one.question, one.on) for piece in one.pieces)
 
 
 def _coverage(report: Report) -> Iterator[Objection]:

@@ -37,8 +37,11 @@ def unknown_facts(bank: Bank, assessment: Assessment) -> tuple[str, ...]:
 
 def carried_over(bank: Bank, assessment: Assessment) -> tuple[str, ...]:
     """Applicable questions whose answer was copied and that nobody has confirmed since."""
+    answers = assessment.answers
     asked = (question.id for question in applicable(bank, assessment))
-    return tuple(name for name in asked if name in assessment.answers and assessment.answers[name].carried_over)
+    return tuple(
+        name for name in asked if name in answers and answers[name].carried_over and answers[name].choice is not None
+    )
 
 
 def with_implied(bank: Bank, profile: dict[str, bool]) -> dict[str, bool]:

@@ -108,3 +108,24 @@ def test_what_does_not_apply_is_not_objected_to() -> None:
 def test_evidence_of_an_answer_na_is_not_objected_to() -> None:
     answer = Answer("na", reason="No such access is ever given.", evidence=("E3",))
     assert found({"ACC-01": answer}, evidence=register(E3=piece(day=None))) == [Objection("excluded", "ACC")]
+
+
+def test_the_older_pieces_that_a_rhythm_asks_for_are_not_objected_to() -> None:
+    quarterly = bank(question("OVR-01", rhythm="quarter"))
+    days = [
+        DAY,
+        *(DAY.replace(year=year, month=month) for year, month in ((2025, 5), (2025, 8), (2025, 11), (2026, 2))),
+    ]
+    reports = {f"E{number}": piece("review", day, checked_by="Reviewer") for number, day in enumerate(days)}
+    too_old = {"E9": piece("review", DAY.replace(year=2025, month=2), checked_by="Reviewer")}
+
+    def objected(register: dict[str, Evidence]) -> list[Objection]:
+        answers = {"OVR-01": Answer(4, evidence=tuple(register))}
+        return list(objections(assess(quarterly, assessment(answers, evidence=register))))
+
+    assert objected(reports) == []
+    assert objected(reports | too_old) == [Objection("stale", "OVR-01")]
+
+
+def test_an_answer_that_was_cleared_is_open_and_not_carried_over() -> None:
+    assert found({"ACC-01": Answer(None, carried_over=True)}) == [Objection("open", "ACC-01")]

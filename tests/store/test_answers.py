@@ -233,6 +233,8 @@ def test_an_answer_is_carried_over_until_its_claim_is_looked_at(
 
 def test_an_answer_of_ones_own_does_not_become_carried_over(db: Database, empty: int) -> None:
     assert save(db, empty, "ENC-02", Answer(2, carried_over=True)) == Answer(2, version=1)
+    again = Answer(2, note="Looked at it", carried_over=True, version=1)
+    assert save(db, empty, "ENC-02", again) == Answer(2, note="Looked at it", version=2)
 
 
 def test_a_confirmation_of_an_older_version_is_not_taken_for_a_repetition(db: Database, carried: int) -> None:

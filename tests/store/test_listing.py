@@ -54,6 +54,7 @@ def found(db: Database, wanted: Wanted) -> list[int]:
         ("it's", [5]),
         ('"', [5]),
         ("reviewSample", []),
+        ("onlineShop", []),
     ],
 )
 def test_words_are_sought_as_they_are_written(db: Database, words: str, expected: list[int]) -> None:

@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterator
 
 from assessment.bank.checks.registry import question_rule, rule
+from assessment.bank.checks.texts import named, texts
 from assessment.bank.draft import Draft, Entry
-from assessment.bank.faults import Fault, Key
+from assessment.bank.faults import Fault
 from assessment.engine.model import OPERATING, VERIFYING
 
-_WORDED = ("text", "why", "how", "levels", "evidence", "steps")
+_OWN = ("text", "why", "how", "levels", "evidence", "steps")
+"""Keys whose texts belong to one question; a reason for asking elsewhere may serve several."""
 
 
 @question_rule("authoring", fields=("id",))
@@ -36,27 +38,11 @@ def duplicate_text(draft: Draft) -> Iterator[Fault]:
     """No text is written twice: each says what only it can say."""
     first: dict[tuple[str, str], tuple[Entry, str]] = {}
     for entry in draft.questions:
-        for path, text in _texts(entry):
-            label = ".".join(map(str, path))
+        for path, text in texts(entry, *_OWN):
+            label = named(path)
             original, there = first.setdefault((str(path[-1]), text), (entry, label))
             if (original, there) != (entry, label):
                 yield entry.fault(f"{label} repeats {there} of {original.id}; write what is special here", *path)
-
-
-def _texts(entry: Entry) -> Iterator[tuple[tuple[Key, ...], str]]:
-    for key in _WORDED:
-        yield from _leaves(entry.raw.get(key), (key,))
-
-
-def _leaves(raw: object, path: tuple[Key, ...]) -> Iterator[tuple[tuple[Key, ...], str]]:
-    if isinstance(raw, list):
-        for index, item in enumerate(raw):
-            yield from _leaves(item, (*path, index))
-    elif isinstance(raw, dict):
-        for key, value in raw.items():
-            yield from _leaves(value, (*path, key))
-    elif isinstance(raw, str) and raw.strip() and path[-1] in ("en", "zh"):
-        yield path, " ".join(raw.split())
 
 
 @question_rule("authoring", fields=("rhythm", "evidence_days"))

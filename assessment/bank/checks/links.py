@@ -124,6 +124,15 @@ def unknown_clause(draft: Draft, entry: Entry) -> Iterator[Fault]:
             yield entry.fault(f"unknown clause {clause}", "clauses", index)
 
 
+@question_rule("link", fields=("clauses", "elsewhere"))
+def uncited_elsewhere(draft: Draft, entry: Entry) -> Iterator[Fault]:  # noqa: ARG001
+    """A reason for asking about a clause elsewhere belongs to a clause that is asked about."""
+    for clause in entry.part.elsewhere:
+        if clause not in entry.part.clauses:
+            message = f"elsewhere explains clause {clause}, which clauses does not name; mend one of them"
+            yield entry.fault(message, "elsewhere", clause)
+
+
 @question_rule("link", fields=("refs",), reads=("references",))
 def unknown_reference(draft: Draft, entry: Entry) -> Iterator[Fault]:
     """What is cited may be cited."""
