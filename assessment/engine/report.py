@@ -29,9 +29,21 @@ class Report:
     clauses: tuple[ClauseResult, ...]
     """Every clause of the assessed pledges but formalities."""
     pledges: tuple[PledgeResult, ...]
-    gaps: tuple[Gap, ...]
-    unknown_facts: tuple[str, ...]
-    warnings: tuple[Text, ...]
+
+    @cached_property
+    def gaps(self) -> tuple[Gap, ...]:
+        """Questions below their target, in the order in which they matter."""
+        return gaps(self.assessment, self.standings, self.clauses)
+
+    @cached_property
+    def unknown_facts(self) -> tuple[str, ...]:
+        """Facts that the profile leaves out."""
+        return unknown_facts(self.bank, self.assessment)
+
+    @cached_property
+    def warnings(self) -> tuple[Text, ...]:
+        """What a reader must know beside the figures."""
+        return notices(self.families, self.clauses)
 
     @cached_property
     def by_question(self) -> dict[str, Standing]:
@@ -107,9 +119,6 @@ def assess(bank: Bank, assessment: Assessment) -> Report:
             for pledge in bank.pledges
             if pledge.id in assessment.pledges
         ),
-        gaps=gaps(assessment, standings, clauses),
-        unknown_facts=unknown_facts(bank, assessment),
-        warnings=notices(groups, clauses),
     )
 
 

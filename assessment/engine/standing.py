@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from functools import cached_property
-from typing import Literal
+from typing import Final, Literal
 
 from assessment.engine.evidence import Backing, backing
 from assessment.engine.model import Answer, Assessment, Evidence, Level, Question, Step
@@ -12,15 +11,21 @@ from assessment.engine.model import Answer, Assessment, Evidence, Level, Questio
 State = Literal["open", "level", "unknown", "na"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Standing:
-    """One applicable question on the assessment's date. ``target`` is the assessment's, never below the bank's."""
+    """One applicable question on the assessment's date.
+
+    ``target`` is the assessment's, never below the bank's. ``claimed`` is the answer's level, 0 for unknown;
+    ``backing`` is what the evidence shows of it. Both are None where the question is open or answered N/A.
+    """
 
     question: Question
     answer: Answer
     target: Level
     pieces: tuple[Evidence, ...]
     on: date
+    claimed: Level | None
+    backing: Backing | None
 
     @property
     def state(self) -> State:
@@ -38,22 +43,7 @@ class Standing:
         """Whether the question is in S: applicable and not answered N/A."""
         return self.answer.choice != "na"
 
-    @cached_property
-    def claimed(self) -> Level | None:
-        """The answer's level, 0 for unknown; None where open or N/A."""
-        choice = self.answer.choice
-        if choice is None or choice == "na":
-            return None
-        return 0 if choice == "unknown" else choice
-
-    @cached_property
-    def backing(self) -> Backing | None:
-        """What the evidence shows of the claim; None where nothing is claimed."""
-        if self.claimed is None:
-            return None
-        return backing(self.question, self.claimed, self.pieces, self.on)
-
-    @cached_property
+    @property
     def evidenced(self) -> Level | None:
         """The level that the evidence shows; None where open or N/A."""
         return None if self.backing is None else self.backing.evidenced
@@ -88,7 +78,19 @@ class Standing:
 
 def standing(question: Question, assessment: Assessment) -> Standing:
     """Where ``question`` stands in ``assessment``."""
-    answer = assessment.answers.get(question.id, Answer(choice=None))
+    answer = assessment.answers.get(question.id, _OPEN)
     target = max(question.target, assessment.targets.get(question.id, 0))
     pieces = tuple(assessment.evidence[name] for name in dict.fromkeys(answer.evidence))
-    return Standing(question, answer, target, pieces, assessment.date)
+    claimed = _claimed(answer)
+    shown = None if claimed is None else backing(question, claimed, pieces, assessment.date)
+    return Standing(question, answer, target, pieces, assessment.date, claimed, shown)
+
+
+_OPEN: Final = Answer(choice=None)
+
+
+def _claimed(answer: Answer) -> Level | None:
+    choice = answer.choice
+    if choice is None or choice == "na":
+        return None
+    return 0 if choice == "unknown" else choice

@@ -4,8 +4,8 @@ from typing import Any, Final, cast
 
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, HiddenField, IntegerField, SelectMultipleField, StringField, TextAreaField
-from wtforms.validators import NumberRange, Optional, ValidationError
+from wtforms import BooleanField, HiddenField, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import Optional, ValidationError
 
 from assessment.engine.model import LEVELS, Answer, Choice
 
@@ -22,7 +22,7 @@ class AnswerForm(FlaskForm):
     note = TextAreaField()
     evidence = SelectMultipleField(validate_choice=False)
     flagged = BooleanField()
-    version = IntegerField(validators=[NumberRange(min=0)])
+    version = StringField()
     carried_over = BooleanField()
     confirm = HiddenField()
     clear = HiddenField()
@@ -37,6 +37,11 @@ class AnswerForm(FlaskForm):
                 )
             )
 
+    def validate_version(self, field: StringField) -> None:
+        """Refuse an answer that does not say what it is based on."""
+        if not (field.data or "").isdecimal():
+            raise ValidationError(_("This page is too old to be saved from: reload it, then save again."))
+
     def validate_reason(self, field: TextAreaField) -> None:
         """Refuse a reason that is too long to print."""
         self._refuse_long(field, LONGEST_REASON)
@@ -47,7 +52,7 @@ class AnswerForm(FlaskForm):
 
     def answer(self) -> Answer:
         """Return the answer that was sent; a valid form only."""
-        version = self.version.data or 0
+        version = int(self.version.data) if (self.version.data or "").isdecimal() else 0
         if self.clear.data:
             return Answer(choice=None, version=version)
         return Answer(

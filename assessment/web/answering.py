@@ -13,7 +13,7 @@ from assessment.store.errors import Conflict, Refused
 from assessment.web.answer_form import AnswerForm
 from assessment.web.answering_page import Asked, Entered, asked, go_on_with, groups, search
 from assessment.web.errors import wants_json
-from assessment.web.evidence_form import EvidenceForm
+from assessment.web.evidence_form import WRITTEN, EvidenceForm
 from assessment.web.language import say
 from assessment.web.storage import actor, db, report, stored, today
 
@@ -46,8 +46,8 @@ def family(number: int, family: str) -> str:
 @blueprint.post("/answers/<question>")
 def save(number: int, question: str) -> ResponseReturnValue:
     """Keep one answer, and a new piece of evidence with it where one was filled in."""
-    form, added = AnswerForm(), EvidenceForm(today(), prefix="new-")
-    wanted = added if added.filled and not form.clear.data else None
+    form = AnswerForm()
+    wanted = None if form.clear.data else _filled()
     faults = [] if form.validate() else form.sentences()
     if wanted is not None and not wanted.validate():
         faults += wanted.sentences()
@@ -61,6 +61,13 @@ def save(number: int, question: str) -> ResponseReturnValue:
     except Conflict as conflict:
         return _not_kept(number, Entered(question, answer, (say(conflict.message),), conflict.stored), 409)
     return _kept(stored(number), question)
+
+
+def _filled() -> EvidenceForm | None:
+    # Most saves bring no evidence, and a form costs more than the look.
+    if not any(request.form.get(f"new-{name}", "").strip() for name in WRITTEN):
+        return None
+    return EvidenceForm(today(), prefix="new-")
 
 
 def _kept(found: Stored, question: str) -> ResponseReturnValue:

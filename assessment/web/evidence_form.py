@@ -1,7 +1,7 @@
 """The form of one piece of evidence, on the register's page and on a question's."""
 
 import datetime
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from flask_babel import format_date, lazy_gettext
 from flask_babel import gettext as _
@@ -13,6 +13,9 @@ from wtforms.validators import Optional, StopValidation
 from assessment.engine.model import Evidence
 from assessment.web import words
 from assessment.web.fields import DayField, at_most, needed, one_line, one_of
+
+WRITTEN: Final = ("title", "date", "valid_until", "location", "checked_by")
+"""Fields that a person fills in; the kind always has a value."""
 
 
 class EvidenceForm(FlaskForm):
@@ -37,15 +40,6 @@ class EvidenceForm(FlaskForm):
         """Take the day after which dates are refused; the rest goes to the form."""
         super().__init__(**kwargs)
         self.today = today
-
-    @property
-    def filled(self) -> bool:
-        """Whether a person wrote anything here."""
-        texts = (self.title, self.location, self.checked_by)
-        days = (self.date, self.valid_until)
-        return any((field.data or "").strip() for field in texts) or any(
-            field.raw_data[0] for field in days if field.raw_data
-        )
 
     def validate_date(self, field: DateField) -> None:
         """Refuse a day that has not come yet."""

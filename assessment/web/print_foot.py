@@ -16,7 +16,8 @@ def css_string(text: str) -> str:
 def sheet(left: str) -> str:
     """Make a style sheet that prints ``left``, and the page of the pages, under every sheet."""
     box = (
-        f"font: 8pt/1.3 {FONT}; color: #1A1F27; border-top: 0.5pt solid #6B7686; padding-top: 2mm; vertical-align: top"
+        f"font: 8pt/1.3 {FONT}; color: #1A1F27; border-top: 0.5pt solid #6B7686; margin-top: 3mm; padding-top: 2mm; "
+        "vertical-align: top"
     )
     return (
         '@charset "utf-8";\n'

@@ -1,19 +1,25 @@
-"""The question bank, readable by anybody: clause to questions, and every question with its levels."""
+"""The question bank, readable by anybody: clause to questions to rule books, and back."""
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, Response, render_template, request
 
-from assessment.web import storage
-from assessment.web.questions_page import Chosen, questions_page
+from assessment.web import print_foot, storage
+from assessment.web.language import say
+from assessment.web.questions_filter import chosen
+from assessment.web.questions_page import QuestionsPage
 
-blueprint = Blueprint("questions", __name__)
+blueprint = Blueprint("questions", __name__, url_prefix="/questions")
 
 
-@blueprint.get("/questions")
+@blueprint.get("")
 def trace() -> str:
-    """Show which questions ask about which promise, and each question with its levels."""
-    chosen = Chosen(
-        pledge=request.args.get("pledge", ""),
-        family=request.args.get("family", ""),
-        levels=request.args.get("levels") == "open",
-    )
-    return render_template("questions/trace.html", page=questions_page(storage.bank(), chosen))
+    """Show the bank by clauses, by references or by questions, narrowed by what the address asks for."""
+    bank = storage.bank()
+    return render_template("questions/trace.html", page=QuestionsPage(bank, chosen(request.args, bank)))
+
+
+@blueprint.get("/print.css")
+def foot() -> Response:
+    """Style the running foot of the bank's sheets: title, version, fingerprint, page of pages."""
+    bank = storage.bank()
+    sheet = print_foot.sheet(" · ".join((say(bank.title), bank.version, bank.hash[:16])))
+    return Response(sheet, mimetype="text/css", headers={"Cache-Control": "no-store"})

@@ -23,9 +23,11 @@ DEFAULTS: Final[Mapping[str, Any]] = {
     "SESSION_COOKIE_SAMESITE": "Lax",
     "TRUSTED_HOSTS": ["localhost", "127.0.0.1"],
     "WTF_CSRF_TIME_LIMIT": None,
+    "WTF_I18N_ENABLED": False,
 }
 """Bodies up to 1 MiB; static files may be kept a year, for their addresses carry a content hash; tokens last as long
-as the session, so that a page left open overnight can still save."""
+as the session, so that a page left open overnight can still save; WTForms' own catalogues stay shut, for every
+sentence that a person reads is ours."""
 
 
 def configure(app: Flask, given: Mapping[str, Any]) -> None:

@@ -10,16 +10,18 @@ from flask import Flask, current_app, g
 from assessment import bank as bank_room
 from assessment.engine.model import Bank
 from assessment.engine.report import Report, assess
-from assessment.store import assessments, database
+from assessment.store import database
 from assessment.store.assessments import Stored
 from assessment.store.database import Database
 from assessment.store.events import Actor
+from assessment.store.recent import Recent
 
 
 def install(app: Flask) -> None:
     """Load the bank, bring the database up to date, and close each request's connection when it ends."""
     app.extensions["bank"] = app.config.get("BANK") or bank_room.load()
     database.prepare(app.config["DATABASE"])
+    app.extensions["recent"] = Recent()
     weakref.finalize(app, database.hold(app.config["DATABASE"]))
     app.teardown_appcontext(_close)
 
@@ -39,7 +41,8 @@ def db() -> Database:
 
 def stored(number: int) -> Stored:
     """Read an assessment with its bank. Raises NotFound."""
-    return assessments.load(db(), number)
+    recent: Recent = current_app.extensions["recent"]
+    return recent.load(db(), number)
 
 
 def report(found: Stored) -> Report:

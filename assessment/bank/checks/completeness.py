@@ -54,6 +54,18 @@ def family_without_core(draft: Draft) -> Iterator[Fault]:
             yield placed.fault(f"family {placed.part.id} has no question in the core tier")
 
 
+@rule("completeness", reads=("families", "questions"), fields=("clauses",))
+def one_clause_family(draft: Draft) -> Iterator[Fault]:
+    """A family looks at its subject from more than one promise; a single question cannot yet."""
+    cited: dict[str, list[tuple[str, ...]]] = {}
+    for entry in draft.questions:
+        cited.setdefault(entry.part.family, []).append(entry.part.clauses)
+    for placed in draft.families:
+        asked = cited.get(placed.part.id, [])
+        if len(asked) > 1 and len(asked[0]) == 1 and len(set(asked)) == 1:
+            yield placed.fault(f"every question of family {placed.part.id} cites clause {asked[0][0]} and no other")
+
+
 @question_rule("completeness", fields=("critical", "tier"))
 def critical_outside_core(draft: Draft, entry: Entry) -> Iterator[Fault]:  # noqa: ARG001
     """The express assessment asks every critical question."""
