@@ -27,9 +27,9 @@ def room(rooms: str = "", outside: str = "") -> Room:
 FLASK: Final = "flask flask_wtf flask_babel wtforms werkzeug markupsafe babel"
 ROOMS: Final = {
     "engine": room(),
-    "bank": room("engine places", "yaml pydantic"),
+    "bank": room("engine places", "yaml pydantic rapidfuzz"),
     "store": room("engine bank places", "sqlite_utils"),
-    "formats": room("engine bank store places", "plotly jinja2 markupsafe babel pydantic"),
+    "formats": room("engine bank store places", "plotly jinja2 markupsafe babel pydantic yaml xlsxwriter"),
     "web": room("engine bank store formats places", FLASK),
     "cli": room("engine bank store formats places serving", "click"),
     "places": room(),

@@ -12,6 +12,13 @@ BANKS: Final = Path(__file__).parent.parent / "banks"
 TinyBank = Callable[..., Path]
 
 
+def replace(file: Path, sound: str, broken: str) -> None:
+    """Put ``broken`` where ``sound`` stands first in ``file``."""
+    text = file.read_text("utf-8")
+    assert sound in text
+    file.write_text(text.replace(sound, broken, 1), "utf-8")
+
+
 @pytest.fixture
 def tiny_bank(tmp_path: Path) -> TinyBank:
     """Makes a folder with the banks ``names`` laid over the good one, in another ``version`` where one is given."""

@@ -47,11 +47,11 @@ def test_a_question_is_frozen_with_every_field(document: dict[str, Any]) -> None
         "clauses": ["A-1", "A-2"],
         "applies_when": {},
         "refs": {"law": ["5"]},
-        "text": {"en": "ENC-02 question", "zh": "ENC-02题目"},
+        "text": {"en": "Is the vault's lock changed each quarter?", "zh": "保险柜的锁是否按季度更换？"},
         "why": {"en": "ENC-02 reason", "zh": "ENC-02理由"},
         "how": {"en": "ENC-02 method", "zh": "ENC-02方法"},
         "levels": {
-            str(level): {"en": f"ENC-02 level {level}", "zh": f"ENC-02{numeral}级"}
+            str(level): {"en": f"ENC-02 level {level} can be seen", "zh": f"能看到ENC-02达到{numeral}级的样子"}
             for level, numeral in enumerate("零一二三四")
         },
         "evidence": [
@@ -60,15 +60,17 @@ def test_a_question_is_frozen_with_every_field(document: dict[str, Any]) -> None
         ],
         "steps": {
             str(level): {
-                "en": f"ENC-02 step {level}",
-                "zh": f"ENC-02{numeral}步",
+                "en": f"Do task {level} of ENC-02",
+                "zh": f"先办ENC-02第{numeral}件事",
                 "effort": 1.5,
                 "lead": "privacy",
                 "needs": [{"question": "ENC-01", "level": 3}] if level == 2 else [],
             }
             for level, numeral in enumerate("一二三四", start=1)
         },
+        "elsewhere": {},
     }
+    assert document["questions"][2]["elsewhere"] == {"A-3": {"en": "Couriers sign as well.", "zh": "信使同样签字。"}}
 
 
 def test_the_rest_of_the_bank_is_frozen_too(document: dict[str, Any]) -> None:
@@ -118,7 +120,7 @@ def test_the_hash_is_that_of_the_canonical_document_without_it(bank: Bank, docum
 def test_the_hash_changes_with_any_text(tiny_bank: TinyBank, bank: Bank) -> None:
     folder = tiny_bank()
     family = folder / "families" / "ENC.yaml"
-    family.write_text(family.read_text("utf-8").replace("ENC-05三步", "ENC-05三步。"), "utf-8")
+    family.write_text(family.read_text("utf-8").replace("ENC-05第三件事", "ENC-05第三件事。"), "utf-8")
     assert load(folder).hash != bank.hash
 
 
@@ -164,6 +166,7 @@ def test_a_copy_is_read_though_today_it_would_be_written_otherwise(document: dic
     first["id"], first["how"], first["critical"], first["tier"] = "OLD-07", first["why"], True, "full"
     first["evidence"] = []
     document["questions"][1]["steps"]["2"]["needs"] = []
+    del document["questions"][3]["elsewhere"]
     document["version"] = "1.0.0"
     assert from_document(document).question["OLD-07"].how == Text("ENC-01 reason", "ENC-01理由")
 
@@ -208,9 +211,10 @@ def test_broken_links_name_the_path_of_keys(document: dict[str, Any]) -> None:
     document["clauses"][2]["pledge"] = "B"
     document["questions"].append(deepcopy(document["questions"][3]))
     third, fourth = document["questions"][2:4]
-    third["clauses"] = []
+    third["clauses"], third["elsewhere"] = [], {}
     third["refs"] = {"law": ["9"]}
     fourth["clauses"] = ["A-1", "A-1"]
+    fourth["elsewhere"] = {"A-2": {"en": "Keys are asked about here.", "zh": "钥匙在此评估。"}}
     del document["scale"][0]
     document["families"][0]["group"] = "tecnical"
     document["facts"][0]["implies"] = ["sensitive", "old"]
@@ -229,6 +233,8 @@ def test_broken_links_name_the_path_of_keys(document: dict[str, Any]) -> None:
         "questions[2].clauses: ENC-04: clauses is an empty list; name the clauses that this question answers",
         "questions[2].refs.law[0]: ENC-04: unknown reference law 9",
         "questions[3].clauses[1]: ENC-05: clause A-1 is named twice",
+        "questions[3].elsewhere.A-2: ENC-05: elsewhere explains clause A-2, which clauses does not name; "
+        "mend one of them",
         "questions[4].id: ENC-05: the id is taken; give this question the next free number",
         "scale: scale must give the levels 0, 1, 2, 3, 4 in this order",
     ]

@@ -25,8 +25,9 @@ from tests.bank.conftest import TinyBank
 NUMERALS = "零一二三四"
 
 
-def question(name: str) -> Question:
-    """A question of the tiny good bank with every default."""
+def question() -> Question:
+    """ENC-05 of the tiny good bank, which has every default."""
+    name = "ENC-05"
     return Question(
         id=name,
         family="ENC",
@@ -40,25 +41,29 @@ def question(name: str) -> Question:
         clauses=("A-1",),
         applies_when={},
         refs={"law": ("5",)},
-        text=Text(f"{name} question", f"{name}题目"),
+        text=Text("Has every spare key a keeper of its own?", "每把备用钥匙是否另有专人掌管？"),
         why=Text(f"{name} reason", f"{name}理由"),
         how=Text(f"{name} method", f"{name}方法"),
-        levels=tuple(Text(f"{name} level {level}", f"{name}{numeral}级") for level, numeral in enumerate(NUMERALS)),
+        levels=tuple(
+            Text(f"{name} level {level} can be seen", f"能看到{name}达到{numeral}级的样子")
+            for level, numeral in enumerate(NUMERALS)
+        ),
         evidence=(
             EvidenceHint("record", Text(f"{name} record", f"{name}记录")),
             EvidenceHint("test", Text(f"{name} test", f"{name}测试")),
         ),
         steps=(step(name, 1), step(name, 2), step(name, 3), step(name, 4)),
+        elsewhere={},
     )
 
 
 def step(name: str, level: int, *needs: Need) -> Step:
-    text = Text(f"{name} step {level}", f"{name}{NUMERALS[level]}步")
+    text = Text(f"Do task {level} of {name}", f"先办{name}第{NUMERALS[level]}件事")
     return Step(level, text, Fraction(3, 2), "privacy", needs)  # type: ignore[arg-type]
 
 
 def test_a_question_that_leaves_out_what_it_may_has_the_defaults(tiny_bank: TinyBank) -> None:
-    assert load(tiny_bank()).question["ENC-05"] == question("ENC-05")
+    assert load(tiny_bank()).question["ENC-05"] == question()
 
 
 def test_what_a_question_says_is_kept(tiny_bank: TinyBank) -> None:
@@ -68,6 +73,7 @@ def test_what_a_question_says_is_kept(tiny_bank: TinyBank) -> None:
     assert second.steps[1] == step("ENC-02", 2, Need("ENC-01", 3))
     assert (third.target, third.evidence_days, third.applies_when) == (4, 90, {"sensitive": False})
     assert third.refs == {"law": ("6.10",), "controls": ("C.2",)}
+    assert third.elsewhere == {"A-3": Text("Couriers sign as well.", "信使同样签字。")}
 
 
 def test_the_frame_and_the_catalogue_are_kept(tiny_bank: TinyBank) -> None:

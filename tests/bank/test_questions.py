@@ -28,6 +28,10 @@ def test_the_bank_has_no_errors(checked: Checked) -> None:
     assert [str(fault) for fault in checked.errors] == []
 
 
+def test_a_finished_bank_draws_no_warning(checked: Checked, bank: Bank) -> None:
+    assert not is_finished(bank.version) or [str(fault) for fault in checked.warnings] == []
+
+
 def test_every_clause_of_the_pledges_is_catalogued(bank: Bank) -> None:
     assert Counter(clause.pledge for clause in bank.clauses) == CLAUSES
 
