@@ -15,8 +15,11 @@ import click
 from assessment import bank as bank_room
 from assessment import places
 from assessment import serving as server
+from assessment.engine.comparison import compare
+from assessment.engine.model import Language
 from assessment.engine.report import assess
-from assessment.formats import file, overviews, sample, scores
+from assessment.formats import ciso_assistant, comparisons, file, oscal, overviews, sample, scores
+from assessment.formats.bank_sheet import bank_workbook
 from assessment.store import assessments, database, listing
 from assessment.store.errors import StoreError
 from assessment.store.events import Actor
@@ -89,6 +92,9 @@ def _format(*names: str) -> Callable[[Command], Command]:
 
 
 _language = click.option("--lang", "language", type=click.Choice(["en", "zh"]), default="en", show_default=True)
+_target = click.option(
+    "-o", "target", metavar="FILE", type=click.Path(path_type=Path), help="Otherwise standard output."
+)
 
 
 @click.group(cls=PlainGroup)
@@ -122,7 +128,7 @@ def demo(language: str, instance: Path) -> None:
 
 @main.group()
 def bank() -> None:
-    """Check or show the question bank."""
+    """Check, show or export the question bank."""
 
 
 @bank.command("check")
@@ -145,6 +151,22 @@ def bank_show(form: str) -> None:
     _print(_json(bank_room.to_document(shown)) if form == "json" else overviews.bank_table(shown))
 
 
+@bank.command("export")
+@click.option("--format", "form", type=click.Choice(["ciso-assistant", "oscal", "xlsx"]), required=True)
+@click.option(
+    "--date", "moment", metavar="YYYY-MM-DD", type=click.DateTime(["%Y-%m-%d"]), help="When it was published."
+)
+@_language
+@_target
+def bank_export(form: str, moment: datetime | None, language: Language, target: Path | None) -> None:
+    """Write the installed bank for other tools; --lang is for OSCAL, the others carry both languages."""
+    shown, day = bank_room.load(), moment.date() if moment else None
+    if form == "oscal":
+        _print(oscal.catalog(shown, day, language), target)
+    else:
+        _print(bank_workbook(shown, day) if form == "xlsx" else ciso_assistant.library(shown, day), target)
+
+
 @main.command()
 @click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
 @_format("json", "table")
@@ -153,6 +175,20 @@ def score(path: Path, form: str) -> None:
     found = _read(path)
     report = assess(found.bank, found.assessment)
     _print(_json(scores.score_document(report)) if form == "json" else scores.score_table(report))
+
+
+@main.command("compare")
+@click.argument("earlier", metavar="FILE", type=click.Path(path_type=Path))
+@click.argument("later", metavar="FILE", type=click.Path(path_type=Path))
+@_format("json", "table")
+def compare_files(earlier: Path, later: Path, form: str) -> None:
+    """Print what changed between two assessment files, the earlier first, and why."""
+    a, b = _read(earlier), _read(later)
+    if b.assessment.date < a.assessment.date:
+        dates = f"{b.assessment.date}, before {earlier} ({a.assessment.date})"
+        raise Refusal([f"{later}: is dated {dates}; name the earlier assessment first."])
+    found = compare(assess(a.bank, a.assessment), assess(b.bank, b.assessment))
+    _print(_json(comparisons.compare_document(found)) if form == "json" else comparisons.compare_table(found))
 
 
 @main.command("list")
@@ -188,7 +224,7 @@ def import_file(path: Path, instance: Path) -> None:
 @click.argument("number", metavar="ID", type=int)
 @_format("json")
 @_language
-@click.option("-o", "target", metavar="FILE", type=click.Path(path_type=Path), help="Otherwise standard output.")
+@_target
 @_instance
 def export(number: int, form: str, language: str, target: Path | None, instance: Path) -> None:  # noqa: ARG001
     """Write a stored assessment with its question bank; JSON is the same in every language."""
@@ -232,11 +268,13 @@ def _json(document: object) -> str:
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-def _print(text: str, target: Path | None = None) -> None:
+def _print(made: str | bytes, target: Path | None = None) -> None:
     if target is None:
-        click.echo(text, nl=False)
+        if isinstance(made, bytes) and sys.stdout.isatty():
+            raise Refusal(["This form is not for a terminal: name a file with -o, or send it into a pipe."])
+        click.echo(made, nl=False)
         return
     try:
-        target.write_text(text, "utf-8")
+        target.write_bytes(made if isinstance(made, bytes) else made.encode())
     except OSError as error:
         raise Refusal([f"{target}: cannot be written ({error.strerror}); choose another place with -o."]) from error

@@ -38,7 +38,7 @@ ROOMS: Final = {
     "translations": room("", "hatchling babel"),
     "__main__": room("cli"),
 }
-ALSO_OUTSIDE: Final = {"assessment.engine.planning": frozenset({"highspy"})}
+ALSO_OUTSIDE: Final = {"assessment.engine.planning_solver": frozenset({"highspy"})}
 CLOCKLESS: Final = frozenset({"engine", "bank", "store", "formats"})
 CLOCKS: Final = frozenset(
     f"datetime.{name}" for name in ("datetime.now", "datetime.today", "datetime.utcnow", "date.today")

@@ -14,7 +14,7 @@ PICTURES: Final = {
     "questionnaire.png": "/assessments/4/families/DEL#DEL-02",
     "report.png": "/assessments/4/report",
 }
-SIZE: Final = {"width": 1280, "height": 900}
+SIZE: Final = {"width": 1280, "height": 1060}
 
 
 def main() -> None:

@@ -43,7 +43,7 @@ BAD_IMPORTS = [
 ]
 GOOD_IMPORTS = [
     ("assessment/engine/x.py", "import datetime\nfrom . import model\nfrom assessment.engine.model import Bank\n"),
-    ("assessment/engine/planning.py", "import highspy\n"),
+    ("assessment/engine/planning_solver.py", "import highspy\n"),
     ("assessment/store/x.py", "import sqlite3\nfrom sqlite_utils import Database\nfrom assessment.bank import load\n"),
     ("assessment/cli.py", "import click\nfrom assessment import serving\n"),
     ("assessment/serving.py", "import waitress\nfrom assessment import create_app\n"),

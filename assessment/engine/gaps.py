@@ -28,6 +28,12 @@ def gaps(assessment: Assessment, standings: Sequence[Standing], clauses: Sequenc
     return tuple(sorted(found, key=_order))
 
 
+def in_force(assessment: Assessment, question: str) -> bool:
+    """Whether a risk is accepted for ``question`` that has not expired on the assessment's date."""
+    risk = assessment.accepted.get(question)
+    return risk is not None and risk.until >= assessment.date
+
+
 def _clauses_by_question(clauses: Sequence[ClauseResult]) -> Mapping[str, tuple[ClauseResult, ...]]:
     found: dict[str, tuple[ClauseResult, ...]] = {}
     for clause in clauses:
@@ -40,7 +46,7 @@ def _gap(assessment: Assessment, one: Standing, clauses: tuple[ClauseResult, ...
     risk = assessment.accepted.get(one.question.id)
     found = {clause.verdict for clause in clauses}
     worst: Verdict = next((verdict for verdict in GAP_ORDER if verdict in found), "kept")
-    return Gap(one, clauses, worst, risk, risk is not None and risk.until >= assessment.date)
+    return Gap(one, clauses, worst, risk, in_force(assessment, one.question.id))
 
 
 def _order(gap: Gap) -> tuple[int, int, Fraction]:

@@ -1,7 +1,7 @@
 """The one function that turns answers into results; screen, print, files and command line all show what it returns."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from assessment.engine.families import FamilyResult, families
@@ -10,7 +10,7 @@ from assessment.engine.model import Assessment, Bank, Level, Text
 from assessment.engine.notices import notices
 from assessment.engine.scope import applicable, unknown_facts
 from assessment.engine.scoring import Score, overall_level, score
-from assessment.engine.standing import Standing, standing
+from assessment.engine.standing import Standing, raised, standing
 from assessment.engine.verdicts import ClauseResult, PledgeResult, clause_result, pledge_result
 
 
@@ -29,6 +29,8 @@ class Report:
     clauses: tuple[ClauseResult, ...]
     """Every clause of the assessed pledges but formalities."""
     pledges: tuple[PledgeResult, ...]
+    planned: Mapping[str, Level] = field(default_factory=dict)
+    """Levels that a plan is taken to have reached, by question; with any, everything here is a prediction."""
 
     @cached_property
     def gaps(self) -> tuple[Gap, ...]:
@@ -97,13 +99,16 @@ class Report:
         return min(scored, key=lambda family: family.score.evidenced or 0, default=None)
 
 
-def assess(bank: Bank, assessment: Assessment) -> Report:
+def assess(bank: Bank, assessment: Assessment, planned: Mapping[str, Level] | None = None) -> Report:
     """The report of ``assessment`` on ``bank``, the one it was made with.
 
     The assessment must keep the rules (``assessment.engine.rules``); answers to questions that do not apply are
-    passed over.
+    passed over. With ``planned``, levels by question, it predicts: the answered ones among them count as claimed and
+    shown at that level at least.
     """
-    standings = tuple(standing(question, assessment) for question in applicable(bank, assessment))
+    levels = planned or {}
+    asked = applicable(bank, assessment)
+    standings = tuple(raised(standing(one, assessment), levels.get(one.id, 0)) for one in asked)
     groups = families(bank, standings)
     clauses = _clauses(bank, assessment, standings)
     return Report(
@@ -119,6 +124,7 @@ def assess(bank: Bank, assessment: Assessment) -> Report:
             for pledge in bank.pledges
             if pledge.id in assessment.pledges
         ),
+        planned=levels,
     )
 
 

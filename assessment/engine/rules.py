@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
-from assessment.engine.model import REASON_LENGTH, Answer, Assessment, Bank, Question, Text
+from assessment.engine.model import REASON_LENGTH, AcceptedRisk, Answer, Assessment, Bank, Question, Text
 from assessment.engine.scope import carried_over, unknown_facts
 
 
@@ -52,6 +53,40 @@ def target_refusals(question: Question, target: int) -> Iterator[Refusal]:
                 "What is left undone on purpose is an accepted risk, not a lower target.",
                 zh=f"{question.id}在题库中的目标等级为{question.target}级：只能设为该级至4级。"
                 "有意不做的，应当登记为已接受的风险，不得降低目标。",
+            ),
+        )
+
+
+def risk_refusals(question: str, risk: AcceptedRisk, on: date) -> Iterator[Refusal]:
+    """What is wrong with a risk that is accepted in an assessment dated ``on``; one in a file may have expired."""
+    where = f"accepted.{question}"
+    if len(risk.reason.strip()) < REASON_LENGTH:
+        yield Refusal(
+            f"{where}.reason",
+            Text(
+                en=f"{question}: say in {REASON_LENGTH} characters or more why the gap is left.",
+                zh=f"{question}：请用不少于{REASON_LENGTH}个字符说明接受该风险的理由。",
+            ),
+        )
+    if not risk.approver.strip():
+        yield Refusal(
+            f"{where}.approver",
+            Text(en=f"{question}: name who approves that the gap is left.", zh=f"{question}：请写明批准人。"),
+        )
+    if risk.until < on:
+        yield Refusal(
+            f"{where}.until",
+            Text(
+                en=f"{question}: {risk.until} lies before the assessment's date, {on}: give that day or a later one.",
+                zh=f"{question}：到期日{risk.until}早于评估日期{on}：请填写该日或者以后的日期。",
+            ),
+        )
+    if not risk.compensation.strip():
+        yield Refusal(
+            f"{where}.compensation",
+            Text(
+                en=f"{question}: say which measure is taken in the meantime.",
+                zh=f"{question}：请写明替代性控制措施。",
             ),
         )
 

@@ -1,6 +1,6 @@
 """Where one question stands: its answer, what is claimed, what is shown, how far the target is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from typing import Final, Literal
@@ -86,7 +86,25 @@ def standing(question: Question, assessment: Assessment) -> Standing:
     return Standing(question, answer, target, pieces, assessment.date, claimed, shown)
 
 
+def raised(one: Standing, level: Level) -> Standing:
+    """``one`` as a plan predicts it: claimed and shown at ``level`` or more, date and other evidence as they are.
+
+    A question that is open or answered N/A stays as it is.
+    """
+    if one.claimed is None or one.backing is None or one.backing.evidenced >= level:
+        return one
+    claimed = max(one.claimed, level)
+    answer = replace(one.answer, choice=claimed)
+    return replace(one, answer=answer, claimed=claimed, backing=_raised(one.backing, claimed, level))
+
+
 _OPEN: Final = Answer(choice=None)
+
+
+def _raised(shown: Backing, claimed: Level, level: Level) -> Backing:
+    if level == claimed:
+        return Backing(level)
+    return replace(shown, evidenced=level, lacks=tuple(lack for lack in shown.lacks if lack != "operating"))
 
 
 def _claimed(answer: Answer) -> Level | None:

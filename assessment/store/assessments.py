@@ -10,19 +10,21 @@ from sqlite_utils import Database
 
 from assessment.engine.model import AcceptedRisk, Action, Answer, Assessment, Bank, Evidence, SignOff, Text
 from assessment.engine.rules import final_refusals, refusals
-from assessment.store import banks, events
+from assessment.store import action_rows, banks, events
 from assessment.store.database import writing
 from assessment.store.errors import Finished, NotFound, Refused
 from assessment.store.events import Actor
 from assessment.store.rows import (
     Row,
     action_from,
+    action_values,
     answer_from,
     answer_values,
     evidence_from,
     evidence_values,
     first,
     risk_from,
+    risk_values,
 )
 
 SETTINGS: Final = ("title", "organisation", "unit", "date", "tier", "pledges", "profile", "targets")
@@ -52,6 +54,7 @@ def create(db: Database, bank: Bank, assessment: Assessment, actor: Actor, *, sa
         number = _insert(db, bank, replace(assessment, status="draft"), sample)
         _insert_parts(db, number, assessment)
         if assessment.status == "final":
+            action_rows.keep_promises(db, number)
             db.execute("UPDATE assessments SET status = 'final' WHERE id = ?", (number,))
         events.record(db, actor, number, "created", after=_head(assessment))
     return number
@@ -90,12 +93,16 @@ def finish(db: Database, number: int, signed: SignOff, actor: Actor) -> None:
         refuse_final(stored)
         _refuse(final_refusals(stored.bank, stored.assessment))
         final = replace(stored.assessment, status="final", signed=signed)
+        action_rows.keep_promises(db, number)
         _update(db, number, _head(final))
         events.record(db, actor, number, "final", after=_signatures(signed))
 
 
 def reopen(db: Database, number: int, actor: Actor) -> int:
-    """Start a new revision of a final assessment, which stays as it is; returns the revision's number."""
+    """Start a new revision of a final assessment, which stays as it is; returns the revision's number.
+
+    The actions go on in the revision as they stand now.
+    """
     with writing(db):
         stored = load(db, number)
         if stored.assessment.status != "final":
@@ -108,7 +115,8 @@ def reopen(db: Database, number: int, actor: Actor) -> int:
             previous=str(number),
         )
         new = _insert(db, stored.bank, again, stored.sample)
-        _insert_parts(db, new, again)
+        _insert_parts(db, new, replace(again, actions=()))
+        action_rows.copy(db, number, new)
         events.record(db, actor, new, "reopened", subject=str(number), after=_head(again))
         events.record(db, actor, number, "reopened_as", subject=str(new))
     return new
@@ -172,28 +180,9 @@ def _insert_parts(db: Database, number: int, assessment: Assessment) -> None:
         for name, answer in assessment.answers.items()
     )
     db.table("accepted").insert_all(
-        {
-            "assessment": number,
-            "question": name,
-            "reason": risk.reason,
-            "approver": risk.approver,
-            "until": risk.until.isoformat(),
-            "compensation": risk.compensation,
-        }
-        for name, risk in assessment.accepted.items()
+        {"assessment": number, "question": name, **risk_values(risk)} for name, risk in assessment.accepted.items()
     )
-    db.table("actions").insert_all(_action_row(number, action) for action in assessment.actions)
-
-
-def _action_row(number: int, action: Action) -> dict[str, Any]:
-    return {
-        "assessment": number,
-        "question": action.question,
-        "level": action.level,
-        "owner": action.owner,
-        "due": None if action.due is None else action.due.isoformat(),
-        "status": action.status,
-    }
+    db.table("actions").insert_all({"assessment": number, **action_values(action)} for action in assessment.actions)
 
 
 def _head(assessment: Assessment) -> dict[str, Any]:
@@ -232,7 +221,7 @@ def _assessment(db: Database, row: Row) -> Assessment:
         evidence=_evidence(db, number),
         answers=_answers(db, number),
         accepted=_accepted(db, number),
-        actions=tuple(action_from(one) for one in _part(db, "actions", number, "id")),
+        actions=_actions(db, number, row["status"]),
         signed=SignOff(row["prepared"], row["reviewed"], row["approved"]),
         revision=row["revision"],
         previous=None if row["previous"] is None else str(row["previous"]),
@@ -249,6 +238,11 @@ def _evidence(db: Database, number: int) -> dict[str, Evidence]:
 
 def _accepted(db: Database, number: int) -> dict[str, AcceptedRisk]:
     return {row["question"]: risk_from(row) for row in _part(db, "accepted", number, "question")}
+
+
+def _actions(db: Database, number: int, status: str) -> tuple[Action, ...]:
+    """A draft's actions as they stand; a final assessment's as it promised them."""
+    return tuple(action_from(row) for row in _part(db, "promised" if status == "final" else "actions", number, "id"))
 
 
 def _part(db: Database, table: str, number: int, order: str) -> Iterable[Row]:

@@ -153,6 +153,57 @@ def m002_guards_without_gaps(db: Database) -> None:
         db.execute(f"CREATE TRIGGER {table}_update BEFORE UPDATE ON {table} {never}")
 
 
+FOLLOWED = """
+CREATE TABLE followed (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    assessment INTEGER NOT NULL REFERENCES assessments (id) ON DELETE CASCADE,
+    question TEXT NOT NULL,
+    level INTEGER NOT NULL CHECK (level BETWEEN 1 AND 4),
+    owner TEXT NOT NULL,
+    due TEXT,
+    status TEXT NOT NULL CHECK (status IN ('open', 'doing', 'done', 'dropped')),
+    note TEXT NOT NULL DEFAULT '',
+    proof TEXT NOT NULL DEFAULT '',
+    evidence TEXT,
+    shown TEXT NOT NULL DEFAULT ''
+) STRICT;
+INSERT INTO followed (id, assessment, question, level, owner, due, status)
+    SELECT id, assessment, question, level, owner, due, status FROM actions;
+
+CREATE TABLE promised (
+    id INTEGER PRIMARY KEY,
+    assessment INTEGER NOT NULL REFERENCES assessments (id) ON DELETE CASCADE,
+    question TEXT NOT NULL,
+    level INTEGER NOT NULL CHECK (level BETWEEN 1 AND 4),
+    owner TEXT NOT NULL,
+    due TEXT,
+    status TEXT NOT NULL CHECK (status IN ('open', 'doing', 'done', 'dropped'))
+) STRICT;
+INSERT INTO promised (assessment, question, level, owner, due, status)
+    SELECT assessment, question, level, owner, due, status FROM actions
+    WHERE assessment IN (SELECT id FROM assessments WHERE status = 'final') ORDER BY id;
+
+DROP TABLE actions;
+ALTER TABLE followed RENAME TO actions;
+CREATE INDEX actions_by_assessment ON actions (assessment);
+CREATE INDEX actions_by_due ON actions (due) WHERE status IN ('open', 'doing') AND due IS NOT NULL;
+CREATE INDEX promised_by_assessment ON promised (assessment);
+CREATE INDEX assessments_by_previous ON assessments (previous);
+"""
+
+
+@migrations()
+def m003_actions_go_on(db: Database) -> None:
+    """Let the actions of a final assessment be carried out, and keep what it promised, guarded, in a table of its own.
+
+    Dropping the old table takes its guards with it. Numbers of actions are not given again.
+    """
+    _run(db, FOLLOWED, separator=";\n")
+    for verb, ids in (("INSERT", "NEW.{0}"), ("UPDATE", "OLD.{0}, NEW.{0}"), ("DELETE", "OLD.{0}")):
+        when = IS_FINAL.format(ids=ids.format("assessment"))
+        db.execute(f"CREATE TRIGGER promised_{verb}_final BEFORE {verb} ON promised WHEN {when} {REFUSE}")
+
+
 def _run(db: Database, script: str, separator: str) -> None:
     """Run a script statement by statement: ``executescript`` would commit the migration's transaction."""
     for statement in script.split(separator):

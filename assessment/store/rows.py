@@ -70,9 +70,30 @@ def risk_from(row: Row) -> AcceptedRisk:
     return AcceptedRisk(row["reason"], row["approver"], date.fromisoformat(row["until"]), row["compensation"])
 
 
+def risk_values(risk: AcceptedRisk) -> dict[str, Any]:
+    """Columns of one accepted risk, but for its keys."""
+    return {
+        "reason": risk.reason,
+        "approver": risk.approver,
+        "until": risk.until.isoformat(),
+        "compensation": risk.compensation,
+    }
+
+
 def action_from(row: Row) -> Action:
     """Read one action."""
     return Action(row["question"], row["level"], row["owner"], day(row["due"]), row["status"])
+
+
+def action_values(action: Action) -> dict[str, Any]:
+    """Columns of one action, but for its keys and what is kept beside the assessment file."""
+    return {
+        "question": action.question,
+        "level": action.level,
+        "owner": action.owner,
+        "due": text_of(action.due),
+        "status": action.status,
+    }
 
 
 def day(value: str | None) -> date | None:

@@ -13,7 +13,7 @@ from assessment.store.errors import Conflict, Refused
 from assessment.web.answer_form import AnswerForm
 from assessment.web.answering_page import Asked, Entered, asked, go_on_with, groups, search
 from assessment.web.errors import wants_json
-from assessment.web.evidence_form import WRITTEN, EvidenceForm
+from assessment.web.evidence_form import PREFIX, EvidenceForm, filled
 from assessment.web.language import say
 from assessment.web.storage import actor, db, report, stored, today
 
@@ -47,7 +47,7 @@ def family(number: int, family: str) -> str:
 def save(number: int, question: str) -> ResponseReturnValue:
     """Keep one answer, and a new piece of evidence with it where one was filled in."""
     form = AnswerForm()
-    wanted = None if form.clear.data else _filled()
+    wanted = None if form.clear.data else filled(today())
     faults = [] if form.validate() else form.sentences()
     if wanted is not None and not wanted.validate():
         faults += wanted.sentences()
@@ -61,13 +61,6 @@ def save(number: int, question: str) -> ResponseReturnValue:
     except Conflict as conflict:
         return _not_kept(number, Entered(question, answer, (say(conflict.message),), conflict.stored), 409)
     return _kept(stored(number), question)
-
-
-def _filled() -> EvidenceForm | None:
-    # Most saves bring no evidence, and a form costs more than the look.
-    if not any(request.form.get(f"new-{name}", "").strip() for name in WRITTEN):
-        return None
-    return EvidenceForm(today(), prefix="new-")
 
 
 def _kept(found: Stored, question: str) -> ResponseReturnValue:
@@ -126,6 +119,6 @@ def _family_page(found: Stored, family_id: str, entered: Entered | None = None) 
         questions=questions,
         groups=groups(now),
         following=order[place + 1] if 0 <= place < len(order) - 1 else None,
-        new_evidence=EvidenceForm(today(), prefix="new-", formdata=None),
+        new_evidence=EvidenceForm(today(), prefix=PREFIX, formdata=None),
         nothing=Answer(choice=None),
     )

@@ -4,7 +4,7 @@ from typing import Final
 
 from flask import Blueprint
 
-from assessment.web import answering, evidence, finishing, home, questions, reporting, start
+from assessment.web import actions, answering, evidence, finishing, home, paper, questions, reporting, risks, start
 
 BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     home.blueprint,
@@ -13,5 +13,8 @@ BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     evidence.blueprint,
     finishing.blueprint,
     reporting.blueprint,
+    actions.blueprint,
+    risks.blueprint,
     questions.blueprint,
+    paper.blueprint,
 )

@@ -3,6 +3,7 @@
 import datetime
 from typing import Any, Final, cast
 
+from flask import request
 from flask_babel import format_date, lazy_gettext
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
@@ -16,6 +17,10 @@ from assessment.web.fields import DayField, at_most, needed, one_line, one_of
 
 WRITTEN: Final = ("title", "date", "valid_until", "location", "checked_by")
 """Fields that a person fills in; the kind always has a value."""
+
+
+PREFIX: Final = "new-"
+"""What begins the fields' names where the form stands inside another."""
 
 
 class EvidenceForm(FlaskForm):
@@ -70,3 +75,11 @@ class EvidenceForm(FlaskForm):
     def sentences(self) -> list[str]:
         """Return every fault of the form, a sentence each."""
         return [str(sentence) for faults in cast(dict[str, Any], self.errors).values() for sentence in faults]
+
+
+def filled(today: datetime.date) -> EvidenceForm | None:
+    """Read the form that stands inside another one, unchecked; None where nothing was written in it."""
+    # Most saves bring no evidence, and a form costs more than the look.
+    if not any(request.form.get(f"{PREFIX}{name}", "").strip() for name in WRITTEN):
+        return None
+    return EvidenceForm(today, prefix=PREFIX)

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
-from wtforms import DateField, Field, StringField
+from wtforms import DateField, Field, StringField, TextAreaField
 from wtforms.validators import StopValidation
 
 Check = Callable[[Any, Any], None]
@@ -28,6 +28,16 @@ def needed(sentence: object) -> Check:
 
     def check(_form: FlaskForm, field: StringField) -> None:
         if not (field.data or "").strip():
+            raise StopValidation(str(sentence))
+
+    return check
+
+
+def given(sentence: object) -> Check:
+    """Refuse a field that nothing was chosen or written in with ``sentence``, which asks for it."""
+
+    def check(_form: FlaskForm, field: Field) -> None:
+        if field.data is None and not field.errors:
             raise StopValidation(str(sentence))
 
     return check
@@ -61,6 +71,11 @@ def one_of(offered: Collection[str]) -> Check:
 def one_line(field: StringField) -> str:
     """Return the text that was written, with single spaces and without any at its ends."""
     return " ".join((field.data or "").split())
+
+
+def paragraphs(field: TextAreaField) -> str:
+    """Return the text that was written in its lines, without blanks at its ends."""
+    return (field.data or "").replace("\r\n", "\n").strip()
 
 
 def faults(form: FlaskForm) -> list[tuple[str, str]]:

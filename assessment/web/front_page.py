@@ -1,9 +1,11 @@
 """What the front page shows: drafts to go on with, what needs attention in them, one page of the assessments."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
-from assessment.store import listing
+from assessment.store import actions, listing
+from assessment.store.actions import Overdue
 from assessment.store.database import Database
 from assessment.store.listing import PAGE_SIZE, Wanted
 from assessment.web.summaries import Kept, Summary, summaries
@@ -11,16 +13,24 @@ from assessment.web.summaries import Kept, Summary, summaries
 DRAFTS: Final = 5
 """How many of the latest drafts the page offers to go on with."""
 
+OVERDUE: Final = 5
+"""How many of the longest overdue actions the page names."""
+
 
 @dataclass(frozen=True)
 class FrontPage:
-    """One page of the wanted assessments; the drafts stand on the unfiltered first page only."""
+    """One page of the wanted assessments; drafts and overdue actions stand on the unfiltered first page only.
+
+    ``overdue_count`` counts all overdue actions, of which the longest overdue are in ``overdue``.
+    """
 
     wanted: Wanted
     number: int
     total: int
     rows: tuple[Summary, ...]
     drafts: tuple[Summary, ...]
+    overdue: tuple[Overdue, ...]
+    overdue_count: int
 
     @property
     def last(self) -> int:
@@ -43,8 +53,8 @@ class FrontPage:
         return tuple(draft for draft in self.drafts if draft.attention)
 
 
-def front_page(db: Database, wanted: Wanted, number: int, kept: Kept) -> FrontPage:
-    """Read page ``number`` (from 1) of the wanted assessments, or the nearest that exists.
+def front_page(db: Database, wanted: Wanted, number: int, kept: Kept, today: date) -> FrontPage:
+    """Read page ``number`` (from 1) of the wanted assessments, or the nearest that exists, as of ``today``.
 
     Only what is shown is read and computed, so the page costs the same however many are stored.
     """
@@ -53,8 +63,17 @@ def front_page(db: Database, wanted: Wanted, number: int, kept: Kept) -> FrontPa
     shown = listing.page(db, wanted, number)
     first = number == 1 and wanted == Wanted()
     drafts = listing.page(db, Wanted(status="draft"), 1, DRAFTS) if first else ()
+    overdue, overdue_count = actions.overdue(db, today, OVERDUE) if first else ((), 0)
     found = summaries(db, (*shown, *drafts), kept)
-    return FrontPage(wanted, number, total, tuple(found[one] for one in shown), tuple(found[one] for one in drafts))
+    return FrontPage(
+        wanted,
+        number,
+        total,
+        rows=tuple(found[one] for one in shown),
+        drafts=tuple(found[one] for one in drafts),
+        overdue=overdue,
+        overdue_count=overdue_count,
+    )
 
 
 def _last(total: int) -> int:

@@ -45,7 +45,7 @@ def front() -> str:
     )
     number = request.args.get("page", 1, type=int)
     kept = current_app.extensions.setdefault("summaries", {})
-    page = front_page(storage.db(), wanted, number, kept)
+    page = front_page(storage.db(), wanted, number, kept, storage.today())
     return render_template("home/front.html", page=page, bank=storage.bank())
 
 

@@ -5,6 +5,7 @@ from flask import Blueprint, Response, render_template, request
 from assessment.web import print_foot, storage
 from assessment.web.language import say
 from assessment.web.questions_filter import chosen
+from assessment.web.questions_labels import choices, contents
 from assessment.web.questions_page import QuestionsPage
 
 blueprint = Blueprint("questions", __name__, url_prefix="/questions")
@@ -14,7 +15,8 @@ blueprint = Blueprint("questions", __name__, url_prefix="/questions")
 def trace() -> str:
     """Show the bank by clauses, by references or by questions, narrowed by what the address asks for."""
     bank = storage.bank()
-    return render_template("questions/trace.html", page=QuestionsPage(bank, chosen(request.args, bank)))
+    page = QuestionsPage(bank, chosen(request.args, bank))
+    return render_template("questions/trace.html", page=page, choices=choices(bank), contents=contents(page))
 
 
 @blueprint.get("/print.css")

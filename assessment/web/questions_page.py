@@ -55,6 +55,11 @@ class QuestionsPage:
         """How many references are shown."""
         return sum(len(trace.references) for trace in self.books)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether the view has nothing to show."""
+        return not {"clauses": self.pledges, "references": self.books, "questions": self.families}[self.chosen.view]
+
     @cached_property
     def cited(self) -> int:
         """How many references the whole bank cites."""

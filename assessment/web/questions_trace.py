@@ -140,9 +140,7 @@ def _clauses(
             yield ClauseTrace(one.clause, tuple(asking[one.clause.id]), one.is_unasked)
 
 
-def _book(
-    bank: Bank, book: str, cited: set[tuple[str, str]], citing: Mapping[Reference, list[Asking]]
-) -> BookTrace:
+def _book(bank: Bank, book: str, cited: set[tuple[str, str]], citing: Mapping[Reference, list[Asking]]) -> BookTrace:
     listed = tuple(Reference(book, name, gist) for name, gist in bank.references[book].items())
     return BookTrace(
         book,

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Final
 
 from assessment.engine.evidence import is_current
-from assessment.engine.model import Action, Evidence
+from assessment.engine.model import AcceptedRisk, Action, Evidence, Question
 from assessment.engine.report import Report
 from assessment.engine.scope import Outside, outside
 from assessment.engine.scoring import score
@@ -50,6 +50,16 @@ class Piece:
     stale_for: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A risk that is accepted on a question: whether that ended before the assessment's date, and is about a gap."""
+
+    question: Question
+    risk: AcceptedRisk
+    expired: bool
+    gap: bool
+
+
 @dataclass(frozen=True)
 class ReportPage:
     """The report with what the page works out from it."""
@@ -61,6 +71,8 @@ class ReportPage:
     """Pieces of the register that nobody looked at a second time."""
     actions: Mapping[str, tuple[Action, ...]]
     """Promised steps by question."""
+    accepted: tuple[Accepted, ...]
+    """Every accepted risk, the first to end first."""
     left_out: Mapping[Outside, int]
     """How many of the bank's questions don't apply, by reason."""
     sums: Sums
@@ -99,6 +111,7 @@ def report_page(report: Report) -> ReportPage:
         pieces=pieces,
         unchecked=sum(not one.evidence.checked_by for one in pieces),
         actions=_by_question(report.assessment.actions),
+        accepted=_accepted(report),
         left_out=Counter(reason for reason in reasons if reason is not None),
         sums=sums(report),
     )
@@ -130,6 +143,15 @@ def _pieces(report: Report) -> Iterable[Piece]:
         uses = {one.question.id: is_current(evidence, one.question, one.on) for one in users.get(name, ())}
         current, stale = (tuple(one for one, now in uses.items() if now is wanted) for wanted in (True, False))
         yield Piece(name, evidence, current, stale)
+
+
+def _accepted(report: Report) -> tuple[Accepted, ...]:
+    facts = report.assessment
+    gaps = {gap.standing.question.id for gap in report.gaps}
+    return tuple(
+        Accepted(report.bank.question[name], risk, expired=risk.until < facts.date, gap=name in gaps)
+        for name, risk in sorted(facts.accepted.items(), key=lambda item: item[1].until)
+    )
 
 
 def _by_question(actions: Sequence[Action]) -> dict[str, tuple[Action, ...]]:

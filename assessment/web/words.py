@@ -3,6 +3,9 @@
 from typing import Final
 
 from flask_babel import lazy_gettext as _
+from flask_babel import lazy_pgettext
+
+from assessment.engine.model import Level
 
 LEVELS: Final = {
     0: _("Absent"),
@@ -11,6 +14,9 @@ LEVELS: Final = {
     3: _("Operating"),
     4: _("Verified"),
 }
+
+LEVEL_OF: Final[dict[str, Level]] = {"1": 1, "2": 2, "3": 3, "4": 4}
+"""Levels that a step can lead to, as forms and addresses write them."""
 
 VERDICTS: Final = {
     "broken": _("Broken"),
@@ -75,7 +81,12 @@ RHYTHMS: Final = {
 UNKNOWN: Final = _("We don't know")
 NOT_APPLICABLE: Final = _("Does not apply")
 
-ACTIONS: Final = {"open": _("Open"), "doing": _("Under way"), "done": _("Done"), "dropped": _("Dropped")}
+ACTIONS: Final = {
+    "open": lazy_pgettext("action", "Open"),
+    "doing": _("Under way"),
+    "done": _("Done"),
+    "dropped": _("Dropped"),
+}
 
 LACKS: Final = {
     "operating": _("no current operating evidence"),
@@ -93,4 +104,15 @@ RULE_BOOKS: Final = {
     "csl": _("Cybersecurity Law (as amended, in force 2026-01-01)"),
     "incident_measures": _("Cybersecurity Incident Reporting Measures (in force 2025-11-01)"),
     "audit_measures": _("Compliance Audit Measures (in force 2025-05-01)"),
+}
+RULE_BOOKS_SHORT: Final = {
+    "pipl": _("PIPL"),
+    "gbt35273": "GB/T 35273",
+    "gdpr": "GDPR",
+    "nist_privacy": "NIST",
+    "iso27001": "ISO 27001",
+    "ndsr": _("Network data regulations"),
+    "csl": _("Cybersecurity Law"),
+    "incident_measures": _("Incident measures"),
+    "audit_measures": _("Audit measures"),
 }

@@ -18,7 +18,8 @@ from tests.build import REASON, bank, clause, fact, question
 
 ACTOR: Final = Actor("tester", datetime(2026, 5, 20, 9, 30, tzinfo=UTC))
 DAY: Final = date(2026, 5, 20)
-PARTS: Final = ("answers", "evidence", "accepted", "actions")
+GUARDED: Final = ("answers", "evidence", "accepted", "promised")
+PARTS: Final = (*GUARDED, "actions")
 TABLES: Final = ("banks", "assessments", *PARTS, "events")
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from assessment.engine.model import Answer, Evidence, SignOff
-from assessment.store import answers, assessments, database, evidence
+from assessment.engine.model import Action, Answer, Evidence, SignOff
+from assessment.store import actions, answers, assessments, database, evidence, risks
+from assessment.store.action_rows import Tracked
 from assessment.store.errors import NotFound
 from assessment.store.recent import MOST_KEPT, Recent
 from tests.store.conftest import ACTOR, BANK, DAY, DRAFT
@@ -28,6 +29,11 @@ CHANGES: dict[str, Callable[[Database], object]] = {
     "a piece changed": lambda db: evidence.change(db, 1, "E1", PIECE, ACTOR),
     "a piece confirmed": lambda db: evidence.confirm(db, 1, "DOC-7", DAY, ACTOR),
     "a piece removed": lambda db: evidence.remove(db, 1, "E1", ACTOR),
+    "a risk accepted": lambda db: risks.accept(db, 1, "ENC-01", DRAFT.accepted["ENC-02"], ACTOR),
+    "a risk withdrawn": lambda db: risks.withdraw(db, 1, "ENC-02", ACTOR),
+    "an action added": lambda db: actions.add(db, 1, [Tracked(Action("MIN-01", 2))], ACTOR),
+    "an action done by a new piece": lambda db: actions.done_by(db, 1, 1, PIECE, ACTOR),
+    "an action removed": lambda db: actions.remove(db, 1, 1, ACTOR),
     "settings": lambda db: assessments.change(db, 1, replace(DRAFT, title="Renamed"), ACTOR),
     "made final": lambda db: assessments.finish(db, 1, SignOff("Lead"), ACTOR),
     "reopened": lambda db: (assessments.finish(db, 1, SignOff(), ACTOR), assessments.reopen(db, 1, ACTOR)),

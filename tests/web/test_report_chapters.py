@@ -38,7 +38,8 @@ def test_a_gap_says_what_is_promised_is_the_case_is_missing_and_is_to_do(app: Fl
         "Promised: level 2 · Under way · Zhao Lei · due Jul 1, 2026 "
         "Priority, effort 3 (levels below the target) × 3 (weight) × 2 (critical) = 18 1 + 2 + 3 = 6 person-days "
         "Risk accepted It ends with the archive. Instead: Kept off line "
-        "Accepted by Li Hua until Jun 30, 2026. It changes no score and no verdict."
+        "Accepted by Li Hua until Jun 30, 2026. It changes no score and no verdict. "
+        "Plan this: ENC-01 Change the accepted risk: ENC-01"
     )
 
 
@@ -49,7 +50,8 @@ def test_a_claim_that_is_not_shown_is_missing_evidence(app: Flask) -> None:
         "What is the case 3 Operating: DEL-01 at 3 Claimed, not shown: no current operating evidence. "
         "What is missing Evidence that shows what is claimed, such as: Record: Deletion log "
         "What to do next To level 3 To level 3; lead: Security; 1 person-day. "
-        "Priority, effort 1 (levels below the target) × 2 (weight) = 2 1 person-day"
+        "Priority, effort 1 (levels below the target) × 2 (weight) = 2 1 person-day "
+        "Plan this: DEL-01 Accept the risk: DEL-01"
     )
 
 
@@ -58,7 +60,7 @@ def test_an_expired_acceptance_and_a_target_set_higher_are_said(app: Flask) -> N
     given = assessment({"DEL-01": proved(3)}, **SETTLED, targets={"DEL-01": 4}, accepted={"DEL-01": risk})
     said = gap(report(app, given), "DEL-01")
     assert "4 Verified (set by this assessment; the bank's is 3): DEL-01 at 4" in said
-    assert said.endswith("Accepted by Li Hua until May 19, 2026: that has expired.")
+    assert "Accepted by Li Hua until May 19, 2026: that has expired." in said
 
 
 def test_the_unknown_is_never_called_absent(app: Flask) -> None:

@@ -4,6 +4,7 @@
 const NARROW = 480; // below this the titles need the whole line, and the table alone gives the figures
 const LEGEND_HEIGHT = 72; // there the legend stands line below line
 const PRINT_WIDTH = 680; // the text's width on A4 in CSS pixels: 210 mm less two margins of 15 mm
+const PRINT_HEIGHT = 0.75; // of the screen's height, so that seventeen families leave room on their sheet
 
 function colourNames(colours) {
   const probe = document.createElement("span");
@@ -43,8 +44,10 @@ async function draw(figure) {
   const dress = () => { restoreColours(host, names); makeScalable(host); };
   dress();
   host.on("plotly_afterplot", dress);
-  window.addEventListener("beforeprint", () => window.Plotly.relayout(host, { width: PRINT_WIDTH, autosize: false }));
-  window.addEventListener("afterprint", () => window.Plotly.relayout(host, { width: null, autosize: true }));
+  const paper = { width: PRINT_WIDTH, height: layout.height * PRINT_HEIGHT, autosize: false };
+  const screen = { width: null, height: layout.height, autosize: true };
+  window.addEventListener("beforeprint", () => window.Plotly.relayout(host, paper));
+  window.addEventListener("afterprint", () => window.Plotly.relayout(host, screen));
 }
 
 if (window.Plotly) {
