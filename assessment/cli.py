@@ -18,7 +18,7 @@ from assessment import serving as server
 from assessment.engine.comparison import compare
 from assessment.engine.model import Language
 from assessment.engine.report import assess
-from assessment.formats import ciso_assistant, comparisons, file, oscal, overviews, sample, scores
+from assessment.formats import ciso_assistant, comparisons, file, oscal, overviews, plans, sample, scores
 from assessment.formats.bank_sheet import bank_workbook
 from assessment.store import assessments, database, listing
 from assessment.store.errors import StoreError
@@ -56,7 +56,7 @@ def _plainly() -> Iterator[None]:
     except click.UsageError as error:
         help_of = error.ctx.command_path if error.ctx else "assessment"
         raise Refusal([f"{error.format_message()} “{help_of} --help” shows what it takes."]) from error
-    except (file.FileError, bank_room.BankError) as error:
+    except (file.FileError, bank_room.BankError, plans.PlanError) as error:
         raise Refusal(error.faults) from error
     except StoreError as error:
         raise Refusal([error.message.en]) from error
@@ -175,6 +175,20 @@ def score(path: Path, form: str) -> None:
     found = _read(path)
     report = assess(found.bank, found.assessment)
     _print(_json(scores.score_document(report)) if form == "json" else scores.score_table(report))
+
+
+@main.command()
+@click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
+@click.option("--budget", metavar="DAYS", help="Person-days in each period, in halves.")
+@click.option("--periods", metavar="N", type=int, help="From 1 to 12; otherwise 1.")
+@click.option("--fit-to-sign", "goal", metavar="P1,P4", help="Pledges or clauses to be kept.")
+@_format("json", "table")
+def plan(path: Path, budget: str | None, periods: int | None, goal: str | None, form: str) -> None:
+    """Print the steps that are worth most within a budget, or the least that makes pledges fit to sign."""
+    found = _read(path)
+    report = assess(found.bank, found.assessment)
+    made = plans.requested_plan(report, budget, periods, goal)
+    _print(_json(plans.plan_document(made)) if form == "json" else plans.plan_table(report, made))
 
 
 @main.command("compare")

@@ -41,7 +41,7 @@ SCALE: Final = (
 def groups(families: Iterable[Family]) -> Mapping[str, Text]:
     """The groups that the families name, titled by their ids."""
     named = {family.group: Text(family.group, family.group) for family in families}
-    return named | ({GROUP: Text("All families", "全部类别")} if GROUP in named else {})
+    return named | ({GROUP: Text("All families", "全部控制域")} if GROUP in named else {})
 
 
 def pledges(clauses: Iterable[Clause]) -> Sequence[Pledge]:

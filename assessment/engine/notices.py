@@ -16,7 +16,7 @@ def _exclusions(families: Sequence[FamilyResult]) -> tuple[Text, ...]:
     return tuple(
         Text(
             en=f"{family.family.id}: {out} of {len(family.standings)} applicable questions are answered N/A.",
-            zh=f"{family.family.id}：{len(family.standings)}个适用问题中有{out}个答为不适用。",
+            zh=f"{family.family.id}：{len(family.standings)}个适用题目中有{out}个答为不适用。",
         )
         for family in families
         if family.too_many_excluded and (out := len(family.standings) - len(family.in_scope))

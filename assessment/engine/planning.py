@@ -32,6 +32,11 @@ class PlannedStep:
     period: int
     stands_on: tuple[StepKey, ...]
 
+    @property
+    def key(self) -> StepKey:
+        """The step's name."""
+        return StepKey(self.standing.question.id, self.step.level)
+
 
 @dataclass(frozen=True, slots=True)
 class LeftBroken:

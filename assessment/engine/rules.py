@@ -124,7 +124,7 @@ def _na_refusals(question: Question, answer: Answer, where: str) -> Iterator[Ref
             Text(
                 en=f"{question.id} is critical and cannot be answered N/A: what makes it not apply belongs in the "
                 "profile facts.",
-                zh=f"{question.id}是关键问题，不得答为不适用：不适用的缘由应当在基本情况中说明。",
+                zh=f"{question.id}是关键题目，不得答为不适用：不适用的缘由应当在基本情况中说明。",
             ),
         )
     if len(answer.reason.strip()) < REASON_LENGTH:

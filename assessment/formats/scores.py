@@ -77,12 +77,13 @@ def _gap(one: Gap) -> dict[str, Any]:
         "target": standing.target,
         "gap": standing.gap,
         "priority": standing.priority,
-        "effort": _days(standing.effort),
+        "effort": days(standing.effort),
         "accepted": one.accepted,
     }
 
 
-def _days(effort: Fraction) -> int | float:
+def days(effort: Fraction) -> int | float:
+    """Person-days as a plain number: a whole one where there is no fraction."""
     return effort.numerator if effort.denominator == 1 else float(effort)
 
 
@@ -101,9 +102,9 @@ def _pledges(report: Report) -> str:
     rows = [
         (
             one.pledge.id,
-            _words(one.verdict),
-            ", ".join(f"{count} {_words(verdict)}" for verdict, count in _counts(one).items()) or "-",
-            _words(one.user_side),
+            words(one.verdict),
+            ", ".join(f"{count} {words(verdict)}" for verdict, count in _counts(one).items()) or "-",
+            words(one.user_side),
             "yes" if one.fit_to_sign else "no",
         )
         for one in report.pledges
@@ -139,10 +140,10 @@ def _gaps(report: Report) -> str:
     rows = [
         (
             one.standing.question.id,
-            _words(one.verdict),
+            words(one.verdict),
             f"{one.standing.evidenced} to {one.standing.target}",
             str(one.standing.priority),
-            str(_days(one.standing.effort)),
+            str(days(one.standing.effort)),
             "yes" if one.accepted else "no",
         )
         for one in report.gaps
@@ -160,7 +161,8 @@ def _notice_lines(report: Report) -> Iterator[str]:
         yield f"Not known of the organisation: {', '.join(report.unknown_facts)}."
 
 
-def _words(verdict: str | None) -> str:
+def words(verdict: str | None) -> str:
+    """A verdict as it is read in a table, a dash where there is none."""
     return "-" if verdict is None else verdict.replace("_", " ")
 
 

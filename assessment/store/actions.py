@@ -182,7 +182,7 @@ def _refuse_unknown(stored: Stored, wanted: Tracked) -> None:
         raise Refused(
             Text(
                 en=f"The bank has no question “{question}”: choose one of its questions.",
-                zh=f"题库中没有问题“{question}”：请选择题库中的问题。",
+                zh=f"题库中没有题目“{question}”：请选择题库中的问题。",
             )
         )
     if level not in (1, 2, 3, 4):

@@ -55,7 +55,7 @@ def _question(db: Database, number: int, question: str) -> Question:
         raise NotFound(
             Text(
                 en=f"There is no question {question} in assessment {number}.",
-                zh=f"评估{number}中没有问题{question}。",
+                zh=f"评估{number}中没有题目{question}。",
             )
         )
     return found

@@ -53,7 +53,7 @@ def _draft(db: Database, number: int, question: str) -> Stored:
         raise NotFound(
             Text(
                 en=f"There is no question {question} in assessment {number}.",
-                zh=f"评估{number}中没有问题{question}。",
+                zh=f"评估{number}中没有题目{question}。",
             )
         )
     return stored

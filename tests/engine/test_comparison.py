@@ -194,6 +194,14 @@ def test_a_changed_question_counts_once_among_those_that_the_change_is_based_on(
     assert (found.common, found.of, found.comparable) == (2, 5, True)
 
 
+def test_a_question_is_told_as_the_later_bank_asks_it() -> None:
+    found = compared(BEFORE, AFTER, OLD, NEW)
+    expected = [*NEW.questions, OLD.question["DEL-04"]]
+    assert [(pair.question, pair.alike) for pair in found.pairs] == list(
+        zip(expected, (True, True, False, False, False), strict=True)
+    )
+
+
 def test_a_changed_question_that_also_left_the_scope_is_the_banks() -> None:
     # A 25 * 6/4 = 75/2 and B 50: ENC-02 leaves, 1 * (50 - 0) / 4, and has no alike question to be N/A
     later = bank(question("ENC-01", weight=3), question("ENC-02", revision=2))

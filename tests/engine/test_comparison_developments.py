@@ -10,7 +10,7 @@ from assessment.engine.comparison import Comparison, compare
 from assessment.engine.developments import chronic_gaps
 from assessment.engine.model import Action, Answer, Assessment, Bank, Choice
 from assessment.engine.report import Report, assess
-from tests.build import DAY, PROOF, Answers, assessment, bank, piece, proved, question
+from tests.build import DAY, PROOF, REASON, Answers, assessment, bank, piece, proved, question
 
 LATER: Final = date(2026, 11, 20)
 SIX: Final = bank(*(question(f"ENC-0{n}", clauses=[f"P1-{n}"], weight=2) for n in range(1, 7)))
@@ -122,7 +122,7 @@ def test_evidence_that_was_taken_away_has_run_out_only_where_its_time_is_over() 
 def test_evidence_of_a_question_that_left_the_scope_has_not_run_out() -> None:
     assert expired(MAY, later(answers={**POINTED, "ENC-02": "na"})) == [("E2", ("ENC-01",))]
     assert expired(MAY, later(pledges=())) == []
-    gone = assessment({**POINTED, "ENC-02": "na"}, evidence=MAY.evidence)
+    gone = assessment({**POINTED, "ENC-02": Answer("na", REASON, evidence=("E2",))}, evidence=MAY.evidence)
     assert expired(gone, later()) == [("E2", ("ENC-01",))]
 
 
@@ -182,12 +182,15 @@ FRESH: Final = {name: piece(one.kind, Q1) for name, one in PROOF.items()}
 
 
 def test_gaps_count_the_unbroken_row_of_assessments_up_to_the_latest() -> None:
-    """ENC-01 was mended in the third, ENC-02 never, ENC-03 is a gap of the last two, ENC-04 of the last alone."""
+    """ENC-01 was mended in the third, ENC-02 never, ENC-03 is a gap of the last two, ENC-04 of the last alone.
+
+    The latest report names ENC-03 first, which breaks its clause; here what stood longest stands first.
+    """
     reports = [
         on(Q1, each(0, 0, 3, 3), evidence=FRESH),
         on(Q2, each(0, 1, 3, 3), evidence=FRESH),
         on(Q3, each(3, 2, 2, 3), evidence=FRESH),
-        on(Q4, each(2, 2, 2, 2), evidence=FRESH),
+        on(Q4, each(2, 2, 0, 2), evidence=FRESH),
     ]
     assert chronic(*reports) == [("ENC-02", 4, Q1), ("ENC-03", 2, Q3)]
     assert chronic(*reversed(reports)) == chronic(*reports)

@@ -25,8 +25,8 @@ def test_nothing_to_tell_where_a_fifth_of_a_family_is_na() -> None:
 def test_more_than_a_fifth_na_is_told_family_by_family() -> None:
     asked = [*family("ENC", 4), *family("ACC", 5), *family("AUD", 5)]
     assert warnings(asked, ["AUD-01", "AUD-02", "ACC-01", "ENC-04"]) == (
-        Text("ENC: 1 of 4 applicable questions are answered N/A.", "ENC：4个适用问题中有1个答为不适用。"),
-        Text("AUD: 2 of 5 applicable questions are answered N/A.", "AUD：5个适用问题中有2个答为不适用。"),
+        Text("ENC: 1 of 4 applicable questions are answered N/A.", "ENC：4个适用题目中有1个答为不适用。"),
+        Text("AUD: 2 of 5 applicable questions are answered N/A.", "AUD：5个适用题目中有2个答为不适用。"),
     )
 
 

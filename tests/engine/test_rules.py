@@ -23,7 +23,7 @@ CRITICAL = Refusal(
     "answers.ENC-01.level",
     Text(
         "ENC-01 is critical and cannot be answered N/A: what makes it not apply belongs in the profile facts.",
-        "ENC-01是关键问题，不得答为不适用：不适用的缘由应当在基本情况中说明。",
+        "ENC-01是关键题目，不得答为不适用：不适用的缘由应当在基本情况中说明。",
     ),
 )
 NO_REASON = Refusal(

@@ -195,7 +195,7 @@ def test_an_answer_to_what_is_not_asked_is_refused(db: Database, number: int, qu
         save(db, number, question, NEW)
     assert (error.value.message.en, error.value.message.zh) == (
         f"There is no question {question} in assessment {number}.",
-        f"评估{number}中没有问题{question}。",
+        f"评估{number}中没有题目{question}。",
     )
     assert everything(db) == before
 

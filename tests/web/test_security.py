@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 
 from assessment import create_app
+from assessment.engine.model import Action
 from assessment.store.errors import Unusable
 from tests.build import assessment, bank, question
 from tests.web.conftest import TOKEN, Person, storage, stored
@@ -26,7 +27,14 @@ HEADERS: Final = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
-VALUES: Final = {"number": 1, "question": "ENC-01", "family": "ENC", "name": "E1", "filename": "css/base.css"}
+VALUES: Final = {
+    "number": 1,
+    "question": "ENC-01",
+    "family": "ENC",
+    "name": "E1",
+    "action": 1,
+    "filename": "css/base.css",
+}
 TOO_LONG: Final = "x" * (20 * 1024 * 1024)
 TOO_LARGE = "That is larger than 1 MB: shorten the text, or give a reference to the document. Nothing was written."
 TOO_OLD = "This page is too old to be saved from: reload it, then save again. Nothing was written."
@@ -35,7 +43,7 @@ TOO_OLD = "This page is too old to be saved from: reload it, then save again. No
 @pytest.fixture
 def app(make_app: Callable[..., Flask]) -> Flask:
     made = make_app(BANK)
-    stored(made, assessment({"ENC-01": 2}))
+    stored(made, assessment({"ENC-01": 2}, actions=(Action("ENC-01", 3),)))
     return made
 
 
