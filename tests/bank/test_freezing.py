@@ -147,7 +147,7 @@ def test_a_document_of_others_may_leave_parts_out(bank: Bank, document: dict[str
         hash="",
         title=Text("Question bank", "题库"),
         scale=SCALE,
-        groups={"all": Text("All families", "全部类别")},
+        groups={"all": Text("All families", "全部控制域")},
         families=tuple(Family(family.id, "all", family.title) for family in bank.families),
         pledges=(Pledge("A", Text("Pledge A", "承诺书A"), Text("Not described in this bank", "题库未作说明")),),
         references={"law": {"5": "", "6.10": ""}, "controls": {"C.2": ""}},
