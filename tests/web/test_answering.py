@@ -1,5 +1,6 @@
 """Answering over HTTP: what a person at a browser without scripts can do, and what the saving script is told."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
@@ -68,6 +69,16 @@ def test_evidence_added_on_the_spot_is_registered_and_linked(app: Flask, person:
 
     assert answer_to(app, "ENC-01").evidence == ("E2",)
     assert read(app, 1).evidence["E2"] == Evidence("config", "TLS export", date(2026, 5, 2), location="Wiki 7")
+
+
+def test_the_pieces_that_show_an_answer_stand_before_the_rest_of_the_register(make_app: Callable[..., Flask]) -> None:
+    app = make_app(BANK)
+    register = {f"E{number}": replace(REPORT, title=f"Piece {number}") for number in (1, 2, 3)}
+    stored(app, assessment({"ENC-01": Answer(3, evidence=("E3",))}, evidence=register))
+
+    page = Person(app.test_client()).open(f"{HOME}/families/ENC")
+
+    assert re.findall(r'id="ENC-01-(E\d)"', page) == ["E3", "E1", "E2"]
 
 
 def test_clear_takes_everything_back(app: Flask, person: Person) -> None:
