@@ -133,23 +133,35 @@ def solve(problem: Problem, seconds: float) -> Schedule:
     After ``seconds`` it is the best one found by then. Without that limit being met, equal problems have equal
     schedules.
     """
-    nothing = (0,) * len(problem.tasks)
+    simple = _simple(problem)
     if not any(at <= problem.periods for at in problem.earliest):
-        return Schedule(nothing, 0, 0, True)
-    first = _run(problem, _worth(problem), seconds)
-    best = max((nothing, first.schedule), key=problem.worth)
+        return Schedule(simple, 0, 0, True)
+    first = _run(problem, _worth(problem), seconds, simple)
+    best = max((simple, first.schedule), key=problem.worth)
     worth = problem.worth(best)
     bound = max(worth, min(_limit(problem), math.floor(first.bound + _NOISE)))
     if not first.proven or bound > worth or seconds <= first.seconds:
         return Schedule(best, worth, bound, False)
-    second = _run(problem, _thrift(problem), seconds - first.seconds, (best, worth))
+    second = _run(problem, _thrift(problem), seconds - first.seconds, best, worth)
     if problem.worth(second.schedule) == worth and problem.effort(second.schedule) <= problem.effort(best):
         return Schedule(second.schedule, worth, bound, second.proven)
     return Schedule(best, worth, bound, False)
 
 
+def _simple(problem: Problem) -> tuple[int, ...]:
+    """Each task in turn as soon as there is room for it: to begin from, and to fall back on."""
+    schedule, left = [0] * len(problem.tasks), [0] + [problem.budget] * problem.periods
+    for place, task in enumerate(problem.tasks):
+        before = [schedule[other] for other in task.after]
+        room = range(max(before, default=1), problem.periods + 1) if all(before) else range(0)
+        if at := next((period for period in room if task.effort <= left[period]), 0):
+            schedule[place] = at
+            left[at] -= task.effort
+    return tuple(schedule)
+
+
 def _limit(problem: Problem) -> int:
-    """The worth of every task done as soon as there is room for it; tasks in a circle may need one another."""
+    """The worth of every task done as soon as there is room for it and all it stands on."""
     later = zip(problem.tasks, problem.earliest, strict=True)
     return sum(task.worth * (PARTS + 1 - at) for task, at in later if at <= problem.periods)
 
@@ -175,22 +187,19 @@ def _thrift(problem: Problem) -> list[int]:
     ]
 
 
-def _run(
-    problem: Problem, gain: Sequence[int], seconds: float, known: tuple[Sequence[int], int] | None = None
-) -> _Found:
-    """Let the solver find the highest gain; ``known`` is a schedule to begin from and the worth to keep."""
+def _run(problem: Problem, gain: Sequence[int], seconds: float, start: Sequence[int], least: int = 0) -> _Found:
+    """Let the solver find the schedule of the highest gain that is worth ``least`` or more, from ``start``."""
     solver = _Quiet()  # type: ignore[no-untyped-call]
     for name, option in {**_OPTIONS, "time_limit": max(0.0, seconds)}.items():
         solver.setOptionValue(name, option)
     rows = _rows(problem)
-    if known is not None:
+    if least:
         terms = [(column, factor) for column, factor in enumerate(_worth(problem)) if factor]
-        rows.add(terms, known[1], highspy.kHighsInf)
+        rows.add(terms, least, highspy.kHighsInf)
     _pass_model(solver, problem, gain, rows)
-    if known is not None:
-        start = highspy.HighsSolution()
-        start.col_value = [float(done) for done in _columns(problem, known[0])]
-        solver.setSolution(start)
+    begin = highspy.HighsSolution()
+    begin.col_value = [float(done) for done in _columns(problem, start)]
+    solver.setSolution(begin)
     solver.run()
     schedule = _schedule(problem, list(solver.getSolution().col_value))
     proven = solver.getModelStatus() == highspy.HighsModelStatus.kOptimal and schedule is not None

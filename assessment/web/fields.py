@@ -37,7 +37,8 @@ def given(sentence: object) -> Check:
     """Refuse a field that nothing was chosen or written in with ``sentence``, which asks for it."""
 
     def check(_form: FlaskForm, field: Field) -> None:
-        if field.data is None and not field.errors:
+        if not any(field.raw_data or ()):
+            field.errors = []
             raise StopValidation(str(sentence))
 
     return check

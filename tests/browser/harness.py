@@ -47,9 +47,9 @@ def missing() -> str | None:
 
 
 def axe(*pages: Page) -> list[str]:
-    """What axe finds against WCAG 2.2 A and AA and its own good practice: a line for each element, with rule and reason.
+    """What axe finds against WCAG 2.2 A and AA and its own good practice: a line for each element.
 
-    Several pages are looked at side by side, which takes little longer than one.
+    It names the rule and what is wrong. Several pages are looked at side by side, which takes little longer than one.
     """
     options = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
     for page in pages:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from assessment.engine.model import Answer, Assessment, Evidence
+from assessment.engine.model import Action, Answer, Assessment, Evidence
 from tests.build import DAY, PROOF, assessment, bank, proved, question
 from tests.web.conftest import Person, stored
 from tests.web.pages import Page, part, rows
@@ -243,3 +243,32 @@ def test_the_server_is_not_well_with_a_database_that_is_none(app: Flask, person:
     for file in app.config["DATABASE"].parent.glob("assessments.db*"):
         file.write_bytes(b"no database at all" * 500)
     assert person.client.get("/healthz").status_code == 503
+
+
+def test_overdue_actions_of_all_assessments_stand_first_and_lead_to_where_they_are_done(
+    app: Flask, person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("assessment.web.storage.today", lambda: date(2026, 6, 30))
+    late = [Action("ENC-02", 3, "Li", date(2026, 6, day)) for day in (2, 3, 4, 5, 30)]
+    stored(app, final(title="Final", actions=(*late, Action("ENC-01", 3, due=date(2026, 6, 1), status="done"))))
+    stored(app, assessment(title="Draft", actions=(Action("ACC-01", 2, due=date(2026, 6, 1)), late[0])), sample=True)
+    attention = section(person.open("/"), "attention")
+    step = "ENC-02 to level 3"
+    assert attention.text == (
+        "Needs attention 6 actions are overdue ACC-01 to level 2 due Jun 1, 2026 Draft Sample "
+        f"{step} due Jun 2, 2026 · Li Final {step} due Jun 2, 2026 · Li Draft Sample "
+        f"{step} due Jun 3, 2026 · Li Final {step} due Jun 4, 2026 · Li Final "
+        "1 more, in the lists of actions of their assessments"
+    )
+    assert attention.links[:4] == [
+        "/assessments/2/actions/7",
+        "/assessments/2/actions",
+        "/assessments/1/actions/1",
+        "/assessments/1/actions",
+    ]
+
+
+def test_overdue_actions_stand_there_without_any_draft_and_not_on_a_filtered_page(app: Flask, person: Person) -> None:
+    stored(app, final(actions=(Action("ENC-01", 3, "Li", date(2020, 1, 1)),)))
+    assert "1 action is overdue" in section(person.open("/"), "attention").text
+    assert "overdue" not in person.open("/?status=final")
