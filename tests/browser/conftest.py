@@ -2,11 +2,12 @@
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal, Protocol
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser.harness import FLAGS, LANGUAGE_COOKIE, LOCALES, Printed, Watch, chromium, missing, print_page
 from tests.serving import Server
@@ -57,10 +58,11 @@ def browser() -> Iterator[Browser]:
         running.close()
 
 
-@pytest.fixture
-def new_page(browser: Browser, server: Server) -> Iterator[NewPage]:
-    """A maker of pages; afterwards none may have asked another host or let a script's exception escape."""
+@contextmanager
+def people(browser: Browser, url: str) -> Iterator[NewPage]:
+    """A maker of pages on a server; afterwards none may have asked another host or let a script's exception escape."""
     watch = Watch()
+    opened: list[BrowserContext] = []
 
     def open_page(
         language: Language = "en",
@@ -72,22 +74,30 @@ def new_page(browser: Browser, server: Server) -> Iterator[NewPage]:
         still: bool = True,
     ) -> Page:
         context = browser.new_context(
-            base_url=server.url,
+            base_url=url,
             locale=LOCALES[language],
             viewport={"width": width, "height": height},
             color_scheme="dark" if dark else "light",
             reduced_motion="reduce" if still else "no-preference",
             java_script_enabled=scripts,
         )
+        opened.append(context)
         context.set_default_timeout(TIMEOUT_MS)
-        context.add_cookies([{"name": LANGUAGE_COOKIE, "value": language, "url": server.url}])
+        context.add_cookies([{"name": LANGUAGE_COOKIE, "value": language, "url": url}])
         watch.follow(context)
         return context.new_page()
 
     yield open_page
-    for context in browser.contexts:
+    for context in opened:
         context.close()
     assert watch.faults == []
+
+
+@pytest.fixture
+def new_page(browser: Browser, server: Server) -> Iterator[NewPage]:
+    """What `people` yields, for one test."""
+    with people(browser, server.url) as open_page:
+        yield open_page
 
 
 @pytest.fixture

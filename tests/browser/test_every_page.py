@@ -1,19 +1,20 @@
 """Every page in both languages, on a desk and on a phone, light and dark: nothing for axe, nothing too wide."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final
 
 import pytest
-from playwright.sync_api import ConsoleMessage, Page, ViewportSize, expect
+from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize, expect
 
 from assessment import bank
 from assessment.engine.model import AcceptedRisk, Action, Answer, Assessment, Evidence
 from assessment.store import assessments, database
 from assessment.store.events import Actor
-from tests.browser.conftest import NewPage
+from tests.browser.conftest import people
 from tests.browser.harness import axe
 from tests.build import assessment, not_applicable
 from tests.serving import Server
@@ -148,23 +149,38 @@ PAGES: Final[dict[str, tuple[int, Opening]]] = {
     "no longer to be changed": (409, at(f"{FINAL}/evidence/E1/remove")),
 }
 
+LARGE: Final = frozenset({"questions", *(name for name in PAGES if name.endswith("of the sample"))})
+"""Pages with thousands of texts that look as those of smaller ones do."""
+ONCE: Final = (
+    LARGE
+    | {"report of a final one", "sheets", "sheets of a final one"}
+    | {f"family {one.id}" for one in bank.load().families}
+)
+"""Pages that look as others do: axe looks at either language once."""
 
-FAMILIES: Final = frozenset(f"family {one.id}" for one in bank.load().families)
-ONCE: Final = FAMILIES | {"questions"} | {name for name in PAGES if name.endswith("of the sample")}
-"""Pages that are large or many, and show no mark that others lack: axe looks at either language once."""
+
+@pytest.fixture(scope="module")
+def pages(browser: Browser, server: Server) -> Iterator[list[Page]]:
+    """Two people who go from page to page, one in English and one in Chinese."""
+    with people(browser, server.url) as open_page:
+        yield [open_page("en"), open_page("zh")]
 
 
-def complaints(page: Page) -> list[str]:
-    """What the browser's console calls an error from now on, but for inline style and pages refused on purpose."""
-    found: list[str] = []
+@contextmanager
+def listening(pages: list[Page]) -> Iterator[list[str]]:
+    """What browsers' consoles call an error, but for inline style and pages refused on purpose."""
+    said: list[str] = []
 
     def note(message: ConsoleMessage) -> None:
         on_purpose = message.text.startswith("Failed to load resource") or REFUSED_STYLE in message.text
         if message.type == "error" and not on_purpose:
-            found.append(message.text)
+            said.append(message.text)
 
-    page.on("console", note)
-    return found
+    for page in pages:
+        page.on("console", note)
+    yield said
+    for page in pages:
+        page.remove_listener("console", note)
 
 
 def too_wide(page: Page) -> list[str]:
@@ -173,16 +189,15 @@ def too_wide(page: Page) -> list[str]:
     return [f"{wide} px too wide"] if wide > 0 else []
 
 
-def wrong_with(*pages: Page, turned: bool) -> list[str]:
-    """What is wrong with pages side by side: the first on a desk in the light, the others on a phone in the dark.
+def wrong_with(pages: list[Page], *, turned: bool = False, large: bool = False) -> list[str]:
+    """What is wrong with two pages side by side: the first on a desk in the light, the second on a phone in the dark.
 
     ``turned`` is the other way round.
     """
-    for number, page in enumerate(pages):
-        on_desk = (number == 0) is not turned
+    for page, on_desk in zip(pages, (not turned, turned), strict=True):
         page.set_viewport_size(DESK if on_desk else PHONE)
         page.emulate_media(color_scheme="light" if on_desk else "dark")
-    return [*axe(*pages), *(fault for page in pages for fault in too_wide(page))]
+    return [*axe(*pages, structure_only=large), *(fault for page in pages for fault in too_wide(page))]
 
 
 def drawn(page: Page) -> None:
@@ -192,27 +207,25 @@ def drawn(page: Page) -> None:
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_nothing_is_wrong_with_the_page_in_either_language(new_page: NewPage, name: str) -> None:
+def test_nothing_is_wrong_with_the_page_in_either_language(pages: list[Page], name: str) -> None:
     status, opening = PAGES[name]
-    pages = [new_page("en"), new_page("zh")]
-    said = [complaints(page) for page in pages]
-    for page in pages:
-        assert opening(page) == status
-        drawn(page)
-    assert wrong_with(*pages, turned=False) == []
-    if name not in ONCE:
-        assert wrong_with(*pages, turned=True) == []
-    assert said == [[], []]
+    with listening(pages) as said:
+        for page in pages:
+            assert opening(page) == status
+            drawn(page)
+        assert wrong_with(pages, large=name in LARGE) == []
+        if name not in ONCE:
+            assert wrong_with(pages, turned=True) == []
+    assert said == []
 
 
-def test_nothing_is_wrong_with_the_front_page_before_there_is_an_assessment(new_page: NewPage, tmp_path: Path) -> None:
+def test_nothing_is_wrong_with_the_front_page_before_there_is_an_assessment(pages: list[Page], tmp_path: Path) -> None:
     empty = Server(tmp_path / "instance", tmp_path / "server.log")
     empty.start()
     try:
-        pages = [new_page("en"), new_page("zh")]
         for page in pages:
             page.goto(empty.url)
         assert [page.locator("form[action='/sample']").count() for page in pages] == [1, 1]
-        assert [fault for turned in (False, True) for fault in wrong_with(*pages, turned=turned)] == []
+        assert wrong_with(pages) == wrong_with(pages, turned=True) == []
     finally:
         empty.kill()

@@ -13,12 +13,12 @@ from typing import Any, Final
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
-from assessment.engine.model import AcceptedRisk, Assessment, Bank, Level, Need, Question
+from assessment.engine.model import AcceptedRisk, Assessment, Bank, Choice, Level, Need, Question
 from assessment.engine.planning import Plan
 from assessment.engine.report import Report, assess
 from tests.build import DAY, Answers, assessment, bank
 from tests.engine.recomputed import Recomputed
-from tests.engine.strategies import assessments
+from tests.engine.strategies import answers, assessments
 
 RISK: Final = AcceptedRisk("The supplier leaves in a month.", "Board", DAY, "Manual review")
 """A risk that is accepted through the day of an assessment that says nothing else."""
@@ -56,18 +56,25 @@ def verdicts(report: Report) -> dict[str, str]:
     return {one.pledge.id: one.verdict for one in report.pledges}
 
 
+LOW: Final[tuple[Choice | None, ...]] = (0, 0, 0, 1, 1, 1, 2, 2, 3, 4, "unknown", None)
+ANSWERS: Final = {True: answers(*LOW), False: answers(*LOW, "na")}
+"""An answer that leaves much to do, by whether the question is critical."""
+
+
 @st.composite
 def needy(draw: DrawFn, questions: int) -> tuple[Bank, Assessment]:
     """A bank of at most so many questions whose steps need one another, and an assessment made with it."""
     made, assessed = draw(assessments())
     kept = made.questions[:questions]
-    grown = [needing(one, draw(needs(kept[:place]))) for place, one in enumerate(kept)]
+    grown = tuple(needing(one, draw(needs(kept[:place]))) for place, one in enumerate(kept))
     ids = {one.id for one in kept}
-    return replace(made, questions=tuple(grown)), replace(
+    return replace(made, questions=grown), replace(
         assessed,
-        answers={name: one for name, one in assessed.answers.items() if name in ids},
-        targets={name: one for name, one in assessed.targets.items() if name in ids},
-        accepted={name: one for name, one in assessed.accepted.items() if name in ids},
+        pledges=draw(st.sampled_from((("P1", "P2"), ("P2", "P1"), assessed.pledges))),
+        profile=draw(st.sampled_from(({"minors": True, "abroad": False}, assessed.profile))),
+        answers={one.id: draw(ANSWERS[one.critical]) for one in grown},
+        targets={name: level for name, level in assessed.targets.items() if name in ids},
+        accepted=dict([*assessed.accepted.items()][: draw(st.integers(0, 2))]),
     )
 
 
@@ -75,8 +82,9 @@ def needs(earlier: Sequence[Question]) -> st.SearchStrategy[Given]:
     """Needs of earlier questions alone, so that there is no circle."""
     if not earlier:
         return st.just({})
-    one = st.tuples(st.sampled_from([question.id for question in earlier]), st.integers(1, 4))
-    return st.dictionaries(st.integers(1, 4), st.lists(one, min_size=1, max_size=2, unique=True), max_size=3)
+    one = st.tuples(st.sampled_from([question.id for question in earlier]), st.sampled_from((1, 2, 3, 4, 4)))
+    several = st.lists(one, min_size=1, max_size=2, unique=True)
+    return st.dictionaries(st.sampled_from((1, 2, 2, 3, 3, 4)), several, max_size=3)
 
 
 @dataclass(frozen=True)

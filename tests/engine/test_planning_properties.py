@@ -15,7 +15,7 @@ from assessment.engine.planning import Plan, fit_to_sign, within_budget
 from assessment.engine.report import Report, assess
 from tests.engine.plans import EveryPlan, in_the_way, needy, planned
 
-settings.register_profile("planning", settings.get_profile("house"), derandomize=True, max_examples=120)
+settings.register_profile("planning", settings.get_profile("house"), derandomize=True, max_examples=80)
 planning = settings.get_profile("planning")
 
 DAYS: Final = st.integers(1, 24).map(lambda halves: Fraction(halves, 2))
