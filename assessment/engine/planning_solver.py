@@ -261,4 +261,4 @@ def _schedule(problem: Problem, values: Sequence[float]) -> tuple[int, ...] | No
     done = [round(value) for value in values]
     times = [sum(done[start : start + problem.periods]) for start in range(0, len(done), problem.periods)]
     found = tuple(problem.periods + 1 - count if count else 0 for count in times)
-    return found if problem.holds(found) and [int(one) for one in _columns(problem, found)] == done else None
+    return found if _columns(problem, found) == done and problem.holds(found) else None

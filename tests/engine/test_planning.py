@@ -101,11 +101,10 @@ def test_steps_go_up_to_the_assessments_own_target() -> None:
 
 
 def test_half_days_and_thirds_are_counted_exactly() -> None:
-    # 1/3 + 1/2 + 1/6 = 1
+    # All four take 7/6 of a day; of three, worth 3, the least take 1/6 + 1/6 + 1/3 = 2/3.
     efforts = {"ENC-01": Fraction(1, 3), "ENC-02": HALF, "ENC-03": Fraction(1, 6), "ENC-04": Fraction(1, 6)}
     asked = [to_three(name, effort) for name, effort in efforts.items()]
     plan = within_budget(report_of(asked, at_two(*efforts)), Fraction(1))
-    # 1/6 + 1/6 + 1/2 = 5/6 takes less than with the third of a day.
     assert (planned(plan), plan.effort) == ([("ENC-03", 3, 1), ("ENC-04", 3, 1), ("ENC-01", 3, 1)], Fraction(2, 3))
 
 
