@@ -57,6 +57,7 @@ def axe(*pages: Page, structure_only: bool = False) -> list[str]:
         "runOnly": {"type": "tag", "values": RULES},
         "rules": {name: {"enabled": not structure_only} for name in LOOKS},
         "resultTypes": ["violations"],
+        "preload": False,
     }
     for page in pages:
         page.evaluate(Axe().axe_script)

@@ -16,7 +16,7 @@ from hypothesis.strategies import DrawFn
 from assessment.engine.model import AcceptedRisk, Assessment, Bank, Choice, Level, Need, Question
 from assessment.engine.planning import Plan
 from assessment.engine.report import Report, assess
-from tests.build import DAY, Answers, assessment, bank
+from tests.build import DAY, Answers, assessment, bank, question
 from tests.engine.recomputed import Recomputed
 from tests.engine.strategies import answers, assessments
 
@@ -32,6 +32,15 @@ def needing(one: Question, needs: Given) -> Question:
     """The question with needs at its steps, by level."""
     steps = (replace(step, needs=tuple(Need(*need) for need in needs.get(step.level, ()))) for step in one.steps)
     return replace(one, steps=tuple(steps))
+
+
+def to_three(name: str, effort: Fraction | int, weight: int = 1, *, critical: bool = False) -> Question:
+    """A question whose step from 2 to its target, 3, takes this effort."""
+    return question(name, weight=weight, critical=critical, efforts=(1, 1, effort, 1))
+
+
+def at_two(*names: str) -> dict[str, Choice]:
+    return dict.fromkeys(names, 2)
 
 
 def report_of(asked: Sequence[Question], answers: Answers, **changes: Any) -> Report:

@@ -1,7 +1,7 @@
 // Saves an answer as it is chosen. What the server has not confirmed is kept in this browser, shown as unsaved and
 // sent again. Without this script every question is a plain form with a button.
 import { forget, keep, kept } from "./unsaved.js";
-import { addToRegister, choiceOf, clearNewEvidence, entries, fill, isNewEvidence } from "./question.js";
+import { addToRegister, choiceOf, clearNewEvidence, entries, fill, isNewEvidence, keepFocus } from "./question.js";
 
 const RETRY_MS = 3000;
 const TYPING_MS = 900;
@@ -90,11 +90,8 @@ class Saver {
     const unchanged = sent === JSON.stringify(entries(this.form));
     this.form.elements.version.value = said.version;
     this.form.elements.carried_over.value = said.carried_over ? "1" : "";
-    this.place("standing").innerHTML = said.standing;
-    document.getElementById("progress").outerHTML = said.progress;
+    keepFocus(this.form, () => this.redraw(said));
     addToRegister(said.register);
-    this.form.querySelector(".theirs")?.remove();
-    if (!said.carried_over) this.form.querySelector("[name=confirm]")?.remove();
     if (how.adding) clearNewEvidence(this.form, said.evidence);
     this.place("evidence-count").textContent = said.evidence.length || "";
     if (unchanged) forget(this.form);
@@ -102,9 +99,16 @@ class Saver {
     this.say(said.saved);
   }
 
+  redraw(said) {
+    this.place("standing").innerHTML = said.standing;
+    document.getElementById("progress").outerHTML = said.progress;
+    this.form.querySelector(".theirs")?.remove();
+    if (!said.carried_over) this.form.querySelector("[name=confirm]")?.remove();
+  }
+
   conflict(said) {
     this.paused = true;
-    this.form.querySelector(".theirs")?.remove();
+    keepFocus(this.form, () => this.form.querySelector(".theirs")?.remove());
     this.form.querySelector(".levels").insertAdjacentHTML("beforebegin", said.theirs);
     this.form.querySelector("[data-keep=theirs]").hidden = false;
     this.form.elements.version.value = said.version;

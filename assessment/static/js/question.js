@@ -19,6 +19,21 @@ export function fill(form, pairs) {
   }
 }
 
+// A change may take away what has the focus. Then the link that came in its place gets it, or the button beside, or the
+// chosen answer: whoever works by keyboard must not begin again at the top of the page.
+export function keepFocus(form, change) {
+  const held = document.activeElement;
+  const address = held.getAttribute("href");
+  const beside = held.closest(".actions");
+  const inProgress = held.closest("#progress");
+  change();
+  if (held.isConnected) return;
+  const place = inProgress ? document.getElementById("progress") : form;
+  const twin = address && [...place.querySelectorAll("a")].find((link) => link.getAttribute("href") === address);
+  const button = beside?.isConnected && beside.querySelector("button");
+  (twin || button || form.querySelector("[name=choice]:checked") || form).focus({ preventScroll: true });
+}
+
 // A piece was added with the answer: it is linked, and the fields are free for the next one.
 export function clearNewEvidence(form, linked) {
   for (const box of form.querySelectorAll("[name=evidence]")) box.checked = linked.includes(box.value);
