@@ -45,7 +45,7 @@ def press(page: Page, selector: str) -> None:
     page.keyboard.press("Enter")
 
 
-def test_the_whole_job_by_keyboard_alone(page: Page, server: Server) -> None:
+def start(page: Page) -> None:
     page.goto("/")
     press(page, 'a[href="/assessments/new"]')
     expect(page.locator("h1")).to_have_text("Start an assessment")
@@ -63,6 +63,8 @@ def test_the_whole_job_by_keyboard_alone(page: Page, server: Server) -> None:
     press(page, 'main button[type="submit"].button')
     expect(page.locator("h1")).to_have_text("Tasks")
 
+
+def answer(page: Page) -> None:
     press(page, "main a.button")
     expect(page.locator("h1")).to_have_text("Encryption")
     reach(page, '#ENC-01 input[name="choice"]')
@@ -82,12 +84,20 @@ def test_the_whole_job_by_keyboard_alone(page: Page, server: Server) -> None:
     expect(page.locator("#ENC-01 [data-place=standing]")).to_contain_text("and the evidence shows it")
     assert not focused(page, "body")
 
+
+def finish(page: Page) -> None:
     page.goto("/assessments/1/check")
     reach(page, "#prepared")
     page.keyboard.type("Privacy lead")
     press(page, 'form[action$="/finish"] button[type="submit"]')
     expect(page.locator(".about .status-final")).to_be_visible()
     press(page, 'a[href="/assessments/1/report"]')
+
+
+def test_the_whole_job_by_keyboard_alone(page: Page, server: Server) -> None:
+    start(page)
+    answer(page)
+    finish(page)
 
     found = stored(server)
     assert (found.status, found.signed.prepared) == ("final", "Privacy lead")
