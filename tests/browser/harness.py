@@ -42,8 +42,8 @@ def missing() -> str | None:
     """What the browser tests lack on this machine, as a sentence; None when it has everything."""
     if chromium() is None:
         return f"no Chromium was found; install the distribution's, or name one in {CHROMIUM_VARIABLE}"
-    if shutil.which("pdftotext") is None or shutil.which("pdftoppm") is None:
-        return "no pdftotext and pdftoppm were found; install poppler-utils"
+    if None in map(shutil.which, ("pdftotext", "pdftoppm", "pdfinfo")):
+        return "pdftotext, pdftoppm or pdfinfo was not found; install poppler-utils"
     return None
 
 
@@ -104,6 +104,13 @@ class Printed:
         command: list[str | Path] = ["pdftotext", "-layout", self.file, "-"]
         text = subprocess.run(command, capture_output=True, check=True).stdout.decode("utf-8")
         return text.split("\f")[:-1]
+
+    @cached_property
+    def running(self) -> list[str]:
+        """The text of each sheet in the order of its markup, without any space: no cell is mixed with another."""
+        command: list[str | Path] = ["pdftotext", "-raw", self.file, "-"]
+        text = subprocess.run(command, capture_output=True, check=True).stdout.decode("utf-8")
+        return ["".join(sheet.split()) for sheet in text.split("\f")[:-1]]
 
     @cached_property
     def images(self) -> list[Path]:
