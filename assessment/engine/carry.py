@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from assessment.engine.model import Answer, Assessment, Bank, Level
 from assessment.engine.rules import answer_refusals
+from assessment.engine.scope import alike
 
 
 def carry_over(start: Assessment, bank: Bank, earlier: Assessment, earlier_bank: Bank, name: str) -> Assessment:
@@ -14,41 +15,30 @@ def carry_over(start: Assessment, bank: Bank, earlier: Assessment, earlier_bank:
     questions that are the same in both banks, higher targets and answers. An answer is marked as carried over until a
     person confirms it; "come back to this" marks are taken off. Accepted risks and actions are not taken over.
     """
-    alike = _alike(bank, earlier_bank)
+    kept = frozenset(name for name in bank.question if alike(bank, earlier_bank, name))
     known = {fact: holds for fact, holds in earlier.profile.items() if fact in bank.fact}
     return replace(
         start,
         pledges=start.pledges or tuple(pledge for pledge in earlier.pledges if pledge in bank.pledge),
         profile={**known, **start.profile},
-        targets=_targets(bank, earlier, alike),
+        targets=_targets(bank, earlier, kept),
         evidence=dict(earlier.evidence),
-        answers=_answers(bank, earlier, alike),
+        answers=_answers(bank, earlier, kept),
         previous=name,
     )
 
 
-def _alike(bank: Bank, earlier: Bank) -> frozenset[str]:
-    """Questions with the same id and revision in both banks."""
-    return frozenset(
-        name
-        for name, question in bank.question.items()
-        if name in earlier.question and earlier.question[name].revision == question.revision
-    )
-
-
-def _targets(bank: Bank, earlier: Assessment, alike: frozenset[str]) -> Mapping[str, Level]:
+def _targets(bank: Bank, earlier: Assessment, kept: frozenset[str]) -> Mapping[str, Level]:
     return {
-        name: target
-        for name, target in earlier.targets.items()
-        if name in alike and target > bank.question[name].target
+        name: target for name, target in earlier.targets.items() if name in kept and target > bank.question[name].target
     }
 
 
-def _answers(bank: Bank, earlier: Assessment, alike: frozenset[str]) -> Mapping[str, Answer]:
+def _answers(bank: Bank, earlier: Assessment, kept: frozenset[str]) -> Mapping[str, Answer]:
     return {
         name: replace(answer, carried_over=True, flagged=False, version=0)
         for name, answer in earlier.answers.items()
-        if name in alike and answer.choice is not None and _allowed(bank, name, answer, earlier)
+        if name in kept and answer.choice is not None and _allowed(bank, name, answer, earlier)
     }
 
 

@@ -11,6 +11,7 @@ from typing import Final, Literal, get_args
 from assessment.engine.evidence import backing
 from assessment.engine.model import Level, Question
 from assessment.engine.report import Report
+from assessment.engine.scope import alike
 from assessment.engine.standing import Standing
 
 Part = Literal["moved", "evidence_gained", "evidence_lost", "scope", "answered", "bank"]
@@ -102,16 +103,10 @@ def pairs(a: Report, b: Report) -> tuple[Pair, ...]:
             b.by_question.get(name, one).question,
             a.by_question.get(name),
             b.by_question.get(name),
-            alike(a, b, name),
+            alike(a.bank, b.bank, name),
         )
         for name, one in both.items()
     )
-
-
-def alike(a: Report, b: Report, name: str) -> bool:
-    """Whether both reports' banks have the question ``name`` in the same revision."""
-    one, other = a.bank.question.get(name), b.bank.question.get(name)
-    return one is not None and other is not None and one.revision == other.revision
 
 
 def scores(a: Report, b: Report, found: Iterable[Pair]) -> Scores:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import Final, Literal, get_args
 
-from assessment.engine.decomposition import Pair, alike, pairs
+from assessment.engine.decomposition import Pair, pairs
 from assessment.engine.evidence import is_current
 from assessment.engine.gaps import Gap
 from assessment.engine.model import Action, Clause, Evidence
 from assessment.engine.report import Report
+from assessment.engine.scope import alike
 from assessment.engine.standing import Standing
 from assessment.engine.verdicts import ClauseResult, Verdict
 
@@ -159,7 +160,7 @@ def promised(a: Report, b: Report) -> tuple[Promise, ...]:
 
 def _promise(action: Action, a: Report, b: Report) -> Promise:
     before, after = a.by_question.get(action.question), b.by_question.get(action.question)
-    became = _became(action, after) if alike(a, b, action.question) else "changed"
+    became = _became(action, after) if alike(a.bank, b.bank, action.question) else "changed"
     return Promise(action, before, after, became)
 
 
@@ -187,7 +188,7 @@ def chronic_gaps(reports: Sequence[Report]) -> tuple[ChronicGap, ...]:
 
 def _chronic(gap: Gap, newest_first: Sequence[Report]) -> ChronicGap:
     name, latest = gap.standing.question.id, newest_first[0]
-    row = list(takewhile(lambda report: alike(report, latest, name) and _is_gap(report, name), newest_first))
+    row = list(takewhile(lambda report: alike(report.bank, latest.bank, name) and _is_gap(report, name), newest_first))
     return ChronicGap(gap, len(row), row[-1].assessment.date)
 
 

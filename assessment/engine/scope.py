@@ -54,3 +54,9 @@ def with_implied(bank: Bank, profile: dict[str, bool]) -> dict[str, bool]:
                 found[implied] = True
                 waiting.append(implied)
     return found
+
+
+def alike(a: Bank, b: Bank, name: str) -> bool:
+    """Whether both banks have the question ``name`` in the same revision, so that its answers may be compared."""
+    one, other = a.question.get(name), b.question.get(name)
+    return one is not None and other is not None and one.revision == other.revision

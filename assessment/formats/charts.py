@@ -23,9 +23,9 @@ FONT: Final = 'system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", 
 ROW_PX: Final = 48
 FRAME_PX: Final = 84
 BAR: Final = 0.3
-BAR_AT: Final = 0.16
+BAR_AT: Final = 0.24
 RANGE_AT: Final = BAR_AT + 0.2
-LABEL_AT: Final = -0.17
+LABEL_AT: Final = -0.2
 CLAIM_PX: Final = 46
 
 
