@@ -43,6 +43,11 @@ PROOF: Final[Mapping[str, Evidence]] = {
 """A register that shows any claim on ``DAY``, but for one of 4 on a question with a rhythm."""
 
 
+def gists(entries: Mapping[str, str]) -> Mapping[str, Text]:
+    """Gists of a rule book's places, in both languages; an empty one stays empty."""
+    return {place: text(gist) if gist else Text("", "") for place, gist in entries.items()}
+
+
 def text(en: str) -> Text:
     """A text that differs in the two languages."""
     return Text(en, f"{en}（中文）")

@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
+from assessment.engine.duties import Duty
 from assessment.engine.model import Clause, Family, Pledge, Question, ScaleLevel, Text
 
 TITLE: Final = Text("Question bank", "题库")
 GROUP: Final = "all"
+NO_GIST: Final = Text("", "")
 SCALE: Final = (
     ScaleLevel(0, Text("Absent", "未开展"), Text("Nothing is done, or nobody knows.", "没有开展，或无人知晓。")),
     ScaleLevel(
@@ -51,10 +53,12 @@ def pledges(clauses: Iterable[Clause]) -> Sequence[Pledge]:
     return [Pledge(pledge, Text(f"Pledge {pledge}", f"承诺书{pledge}"), untold) for pledge in named]
 
 
-def references(questions: Iterable[Question]) -> Mapping[str, Mapping[str, str]]:
-    """The ids that the questions cite, without gists."""
-    cited: dict[str, dict[str, str]] = {}
+def references(questions: Iterable[Question], duties: Iterable[Duty]) -> Mapping[str, Mapping[str, Text]]:
+    """The ids that the questions and duties cite, without gists."""
+    cited: dict[str, dict[str, Text]] = {}
     for question in questions:
         for book, ids in question.refs.items():
-            cited.setdefault(book, {}).update(dict.fromkeys(ids, ""))
+            cited.setdefault(book, {}).update(dict.fromkeys(ids, NO_GIST))
+    for duty in duties:
+        cited.setdefault(duty.law.book, {}).update({} if duty.article is None else {duty.article: NO_GIST})
     return cited

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from assessment.bank.faults import Fault, Key, Place, fault
+from assessment.engine.duties import Duty
 from assessment.engine.model import Clause, Fact, Family, Pledge, Question, Rhythm, ScaleLevel, Text
 
 T = TypeVar("T")
@@ -58,8 +59,9 @@ class Draft:
     facts: tuple[Placed[Fact], ...]
     pledges: tuple[Placed[Pledge], ...]
     clauses: tuple[Placed[Clause], ...]
-    references: Mapping[str, Mapping[str, str]]
+    references: Mapping[str, Mapping[str, Text]]
     questions: tuple[Entry, ...]
+    duties: tuple[Placed[Duty], ...]
     frame: Place
     catalogue: Place
     themes: Mapping[str, tuple[str, ...]]

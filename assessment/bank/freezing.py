@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from assessment.bank.draft import Draft, parts
+from assessment.bank.duties import duty_document
 from assessment.engine.model import Bank, Clause, EvidenceHint, Question, Step, Text
 
 Document = dict[str, Any]
@@ -28,6 +29,7 @@ def bank_of(draft: Draft) -> Bank:
         clauses=parts(draft.clauses),
         references=draft.references,
         questions=tuple(entry.part for entry in draft.questions),
+        duties=parts(draft.duties),
     )
     return replace(bank, hash=content_hash(to_document(bank)))
 
@@ -41,7 +43,7 @@ def content_hash(document: Mapping[str, Any]) -> str:
 
 def to_document(bank: Bank) -> Document:
     """The bank as plain JSON data, every default filled in; ``from_document`` reads it back."""
-    return {
+    document = {
         "version": bank.version,
         "hash": bank.hash,
         "title": _words(bank.title),
@@ -51,13 +53,20 @@ def to_document(bank: Bank) -> Document:
         "facts": [asdict(fact) | {"implies": list(fact.implies)} for fact in bank.facts],
         "pledges": [asdict(pledge) for pledge in bank.pledges],
         "clauses": [_clause(clause) for clause in bank.clauses],
-        "references": {book: dict(gists) for book, gists in bank.references.items()},
+        "references": {book: _gists(gists) for book, gists in bank.references.items()},
         "questions": [_question(question) for question in bank.questions],
     }
+    # A copy that was frozen before there were duties keeps its hash.
+    return document | ({"duties": [duty_document(duty) for duty in bank.duties]} if bank.duties else {})
 
 
 def _words(text: Text) -> Document:
     return {"en": text.en, "zh": text.zh}
+
+
+def _gists(gists: Mapping[str, Text]) -> Document:
+    # A copy that was frozen when a gist was one text, in one language, keeps its hash.
+    return {place: gist.en if gist.en == gist.zh else _words(gist) for place, gist in gists.items()}
 
 
 def _clause(clause: Clause) -> Document:

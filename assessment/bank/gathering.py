@@ -10,10 +10,12 @@ from pydantic import BaseModel
 from assessment.bank import making
 from assessment.bank.accepting import accept
 from assessment.bank.draft import Draft, Entry, Placed, placed
+from assessment.bank.duties import DutiesSpec, duty
 from assessment.bank.families import Families, read_families
 from assessment.bank.faults import Fault
 from assessment.bank.reading import FilePlace, read
 from assessment.bank.schema import CatalogueSpec, FrameSpec, ReferencesSpec
+from assessment.engine.duties import Duty
 from assessment.engine.model import Clause
 
 _BLANK_FRAME: Final[Mapping[str, object]] = {
@@ -43,8 +45,9 @@ def gather(folder: Path) -> tuple[Draft, tuple[Fault, ...]]:
     catalogue = _read(CatalogueSpec, folder, "pledges.yaml", _BLANK_CATALOGUE)
     references = _read(ReferencesSpec, folder, "references.yaml", {})
     families = read_families(folder)
-    draft = _draft(frame, catalogue, references, families)
-    return draft, (*frame.faults, *catalogue.faults, *references.faults, *families.faults)
+    statutes = _read(DutiesSpec, folder, "duties.yaml", {"laws": []})
+    draft = _draft(frame, catalogue, references, families, statutes)
+    return draft, (*frame.faults, *catalogue.faults, *references.faults, *families.faults, *statutes.faults)
 
 
 def _read(model: type[Spec], folder: Path, name: str, blank: Mapping[str, object]) -> _File[Spec]:
@@ -59,6 +62,7 @@ def _draft(
     catalogue: _File[CatalogueSpec],
     references: _File[ReferencesSpec],
     families: Families,
+    statutes: _File[DutiesSpec],
 ) -> Draft:
     spec, promises = frame.spec, catalogue.spec
     return Draft(
@@ -70,13 +74,14 @@ def _draft(
         facts=placed(map(making.fact, spec.facts), frame.place.at("facts")),
         pledges=placed(map(making.pledge, promises.pledges), catalogue.place.at("pledges")),
         clauses=_clauses(catalogue),
-        references=references.spec.root,
+        references=making.references(references.spec.root),
         questions=_in_order(families.entries, [family.id for family in spec.families]),
+        duties=_duties(statutes),
         frame=frame.place,
         catalogue=catalogue.place,
         themes={theme: tuple(names) for theme, names in promises.themes.items()},
         rhythms=promises.rhythms,
-        broken=frame.broken | catalogue.broken | _unknown(references, families),
+        broken=frame.broken | catalogue.broken | statutes.broken | _unknown(references, families),
     )
 
 
@@ -85,6 +90,14 @@ def _clauses(catalogue: _File[CatalogueSpec]) -> tuple[Placed[Clause], ...]:
         Placed(making.clause(clause, pledge.id), catalogue.place.at("pledges", row, "clauses", column))
         for row, pledge in enumerate(catalogue.spec.pledges)
         for column, clause in enumerate(pledge.clauses)
+    )
+
+
+def _duties(statutes: _File[DutiesSpec]) -> tuple[Placed[Duty], ...]:
+    return tuple(
+        Placed(duty(spec, law), statutes.place.at("laws", row, "duties", column))
+        for row, law in enumerate(statutes.spec.laws)
+        for column, spec in enumerate(law.duties)
     )
 
 

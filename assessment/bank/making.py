@@ -1,5 +1,6 @@
 """From the files' form to the engine's: one function a part."""
 
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import cast
 
@@ -19,9 +20,14 @@ from assessment.engine.model import (
 )
 
 
-def text(spec: schema.Wording) -> Text:
+def text(spec: schema.Wording | schema.GistSpec) -> Text:
     """A text in both languages."""
     return Text(spec.en, spec.zh)
+
+
+def references(spec: Mapping[str, Mapping[str, schema.GistSpec]]) -> Mapping[str, Mapping[str, Text]]:
+    """Gists by rule book and place."""
+    return {book: {place: text(gist) for place, gist in gists.items()} for book, gists in spec.items()}
 
 
 def scale_level(spec: schema.ScaleSpec) -> ScaleLevel:

@@ -51,7 +51,6 @@ FamilyId = Annotated[str, _shaped(r"[A-Z]{2,5}", "ENC")]
 QuestionId = Annotated[str, _shaped(r"[A-Z]{2,5}-[0-9]{2,3}", "ENC-02")]
 ClauseId = Annotated[str, _shaped(r"[A-Za-z0-9.-]+", "P1-1.4a")]
 Version = Annotated[str, _shaped(r"(0|[1-9]\d*)(\.(0|[1-9]\d*)){2}(-[0-9A-Za-z.-]+)?", "1.2.0")]
-ReferenceList = Annotated[dict[str, Printable], BeforeValidator(_gists)]
 
 
 class Part(BaseModel):
@@ -132,6 +131,23 @@ class CatalogueSpec(Part):
     pledges: list[CataloguedPledge]
     themes: dict[str, list[str]]
     rhythms: dict[str, Rhythm] = Field(default_factory=dict)
+
+
+def _in_both(gist: Any) -> Any:
+    """A gist in one language stands for both."""
+    if not isinstance(gist, str | dict):
+        raise ValueError("must be text in quotes, or {en: …, zh: …}")
+    return {"en": gist, "zh": gist} if isinstance(gist, str) else gist
+
+
+class GistSpec(Part):
+    """What a place in a rule book is about; empty where the list has bare ids."""
+
+    en: Printable
+    zh: Printable
+
+
+ReferenceList = Annotated[dict[str, Annotated[GistSpec, BeforeValidator(_in_both)]], BeforeValidator(_gists)]
 
 
 class ReferencesSpec(RootModel[dict[Name, ReferenceList]]):

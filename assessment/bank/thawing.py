@@ -10,6 +10,7 @@ from assessment.bank import defaults, making
 from assessment.bank.accepting import explained
 from assessment.bank.checks import judge
 from assessment.bank.draft import Draft, Entry, placed
+from assessment.bank.duties import FrozenDuty, frozen_duty
 from assessment.bank.faults import BankError, Fault, Key
 from assessment.bank.freezing import bank_of
 from assessment.bank.schema import (
@@ -17,16 +18,18 @@ from assessment.bank.schema import (
     ClauseSpec,
     FactSpec,
     FamilySpec,
+    GistSpec,
     Name,
     Part,
     PledgeSpec,
-    Printable,
     QuestionSpec,
+    ReferenceList,
     ScaleSpec,
     Version,
     Wording,
 )
-from assessment.engine.model import Bank, Family, Text
+from assessment.engine.duties import Duty
+from assessment.engine.model import Bank, Family, Question, Text
 
 S = TypeVar("S")
 T = TypeVar("T")
@@ -54,8 +57,9 @@ class _Document(Part):
     facts: list[FactSpec] = Field(default_factory=list)
     pledges: list[PledgeSpec] | None = None
     clauses: list[_Clause]
-    references: dict[Name, dict[str, Printable]] | None = None
+    references: dict[Name, ReferenceList] | None = None
     questions: list[_Question]
+    duties: list[FrozenDuty] = Field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +80,8 @@ class KeyPlace:
 def from_document(document: object) -> Bank:
     """The bank that ``document`` holds, in the form that ``to_document`` gives it.
 
-    ``title``, ``scale``, ``groups``, ``facts``, ``pledges`` and ``references`` may be missing. The hash is that of what
-    was read, whatever the document declares. Raises ``BankError`` with each fault's path of keys.
+    ``title``, ``scale``, ``groups``, ``facts``, ``pledges``, ``references`` and ``duties`` may be missing. The hash is
+    that of what was read, whatever the document declares. Raises ``BankError`` with each fault's path of keys.
     """
     try:
         spec = _Document.model_validate(document)
@@ -112,6 +116,7 @@ def _draft(spec: _Document) -> Draft:
     clauses = [making.clause(clause, clause.pledge) for clause in spec.clauses]
     questions = _entries(spec.questions, root.at("questions"))
     asked = [entry.part for entry in questions]
+    duties = [frozen_duty(duty) for duty in spec.duties]
     return Draft(
         version=spec.version,
         title=making.text(spec.title) if spec.title else defaults.TITLE,
@@ -121,8 +126,9 @@ def _draft(spec: _Document) -> Draft:
         facts=placed(map(making.fact, spec.facts), root.at("facts")),
         pledges=placed(_or(spec.pledges, making.pledge, defaults.pledges(clauses)), root.at("pledges")),
         clauses=placed(clauses, root.at("clauses")),
-        references=defaults.references(asked) if spec.references is None else spec.references,
+        references=_references(spec.references, asked, duties),
         questions=questions,
+        duties=placed(duties, root.at("duties")),
         frame=root,
         catalogue=root,
         themes={},
@@ -139,6 +145,12 @@ def _groups(spec: _Document, families: list[Family]) -> Mapping[str, Text]:
     if spec.groups is None:
         return defaults.groups(families)
     return {group: making.text(title) for group, title in spec.groups.items()}
+
+
+def _references(
+    spec: Mapping[str, Mapping[str, GistSpec]] | None, asked: list[Question], duties: list[Duty]
+) -> Mapping[str, Mapping[str, Text]]:
+    return defaults.references(asked, duties) if spec is None else making.references(spec)
 
 
 def _entries(specs: list[_Question], place: KeyPlace) -> tuple[Entry, ...]:

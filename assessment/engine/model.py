@@ -9,7 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
+
+if TYPE_CHECKING:
+    from assessment.engine.duties import Duty
 
 Language = Literal["en", "zh"]
 Level = Literal[0, 1, 2, 3, 4]
@@ -169,8 +172,9 @@ class Bank:
     facts: tuple[Fact, ...]
     pledges: tuple[Pledge, ...]
     clauses: tuple[Clause, ...]
-    references: Mapping[str, Mapping[str, str]]
+    references: Mapping[str, Mapping[str, Text]]
     questions: tuple[Question, ...]
+    duties: tuple["Duty", ...] = ()
 
     @cached_property
     def question(self) -> Mapping[str, Question]:

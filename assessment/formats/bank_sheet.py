@@ -48,7 +48,7 @@ class _Place:
 
     book: str
     place: str
-    gist: str
+    gist: Text
     questions: tuple[str, ...]
 
 
@@ -139,7 +139,7 @@ def _references(bank: Bank) -> Sheet[_Place]:
     columns = [
         Column[_Place](_both(BOOK), 40, lambda one: _both(words.book(one.book))),
         Column(_both(PLACE), 12, lambda one: one.place),
-        Column(_both(GIST), 58, lambda one: one.gist),
+        Column(_both(GIST), 58, lambda one: _both(one.gist)),
         Column(_both(ASKED_BY), 54, lambda one: ", ".join(one.questions)),
     ]
     return Sheet("References", columns, tuple(_places(bank)))

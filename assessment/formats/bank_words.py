@@ -86,6 +86,10 @@ RULE_BOOKS: Final[Mapping[str, Text]] = {
     "audit_measures": Text(
         "Compliance Audit Measures (in force 2025-05-01)", "《个人信息保护合规审计管理办法》（自2025年5月1日起施行）"
     ),
+    "minors_regulations": Text(
+        "Regulations on the Protection of Minors Online (in force 2024-01-01)",
+        "《未成年人网络保护条例》（自2024年1月1日起施行）",
+    ),
 }
 
 WHY: Final = Text("Why it is asked", "为何设题")

@@ -158,7 +158,7 @@ class _Writer:
         cited = {(book, place) for one in self.bank.questions for book, ids in one.refs.items() for place in ids}
         for book, gists in self.bank.references.items():
             for place in (place for place in gists if (book, place) in cited):
-                gist = words.same(gists[place])
+                gist = gists[place]
                 yield {
                     "uuid": _uuid(f"rule-book/{book}/{place}"),
                     "title": f"{self._line(words.book(book))} {place}",

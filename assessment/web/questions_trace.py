@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from assessment.bank import ClauseCoverage, coverage
-from assessment.engine.model import Bank, Clause, Family, Pledge, Question
+from assessment.engine.model import Bank, Clause, Family, Pledge, Question, Text
 from assessment.web.questions_filter import Chosen
 
 
@@ -14,7 +14,7 @@ class Reference:
 
     book: str
     id: str
-    gist: str
+    gist: Text
 
     @property
     def anchor(self) -> str:

@@ -104,6 +104,7 @@ RULE_BOOKS: Final = {
     "csl": _("Cybersecurity Law (as amended, in force 2026-01-01)"),
     "incident_measures": _("Cybersecurity Incident Reporting Measures (in force 2025-11-01)"),
     "audit_measures": _("Compliance Audit Measures (in force 2025-05-01)"),
+    "minors_regulations": _("Regulations on the Protection of Minors Online (in force 2024-01-01)"),
 }
 RULE_BOOKS_SHORT: Final = {
     "pipl": _("PIPL"),
@@ -115,4 +116,5 @@ RULE_BOOKS_SHORT: Final = {
     "csl": _("Cybersecurity Law"),
     "incident_measures": _("Incident measures"),
     "audit_measures": _("Audit measures"),
+    "minors_regulations": _("Minors regulations"),
 }

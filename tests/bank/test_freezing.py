@@ -13,8 +13,9 @@ from assessment.bank import BankError, content_hash, from_document, load, to_doc
 from assessment.bank.defaults import SCALE
 from assessment.engine.model import Bank, Family, Pledge, Text
 from tests.bank.conftest import TinyBank
+from tests.build import gists
 
-OPTIONAL = ("hash", "title", "scale", "groups", "pledges", "references")
+OPTIONAL = ("hash", "title", "scale", "groups", "pledges", "references", "duties")
 
 
 @pytest.fixture
@@ -76,7 +77,7 @@ def test_a_question_is_frozen_with_every_field(document: dict[str, Any]) -> None
 def test_the_rest_of_the_bank_is_frozen_too(document: dict[str, Any]) -> None:
     assert list(document) == [
         *("version", "hash", "title", "scale", "groups", "families", "facts", "pledges", "clauses"),
-        *("references", "questions"),
+        *("references", "questions", "duties"),
     ]
     assert document["scale"][4] == {
         "level": 4,
@@ -150,7 +151,8 @@ def test_a_document_of_others_may_leave_parts_out(bank: Bank, document: dict[str
         groups={"all": Text("All families", "全部控制域")},
         families=tuple(Family(family.id, "all", family.title) for family in bank.families),
         pledges=(Pledge("A", Text("Pledge A", "承诺书A"), Text("Not described in this bank", "题库未作说明")),),
-        references={"law": {"5": "", "6.10": ""}, "controls": {"C.2": ""}},
+        references={"law": gists({"5": "", "6.10": ""}), "controls": gists({"C.2": ""})},
+        duties=(),
     )
     assert from_document(to_document(read)) == read
 
@@ -166,6 +168,7 @@ def test_a_copy_is_read_though_today_it_would_be_written_otherwise(document: dic
     first["id"], first["how"], first["critical"], first["tier"] = "OLD-07", first["why"], True, "full"
     first["evidence"] = []
     document["questions"][1]["steps"]["2"]["needs"] = []
+    document["duties"][0]["questions"] = []
     del document["questions"][3]["elsewhere"]
     document["version"] = "1.0.0"
     assert from_document(document).question["OLD-07"].how == Text("ENC-01 reason", "ENC-01理由")

@@ -21,6 +21,7 @@ from assessment.engine.model import (
     Text,
 )
 from tests.bank.conftest import TinyBank
+from tests.build import gists
 
 NUMERALS = "零一二三四"
 
@@ -92,7 +93,10 @@ def test_the_frame_and_the_catalogue_are_kept(tiny_bank: TinyBank) -> None:
     assert bank.clauses[1] == Clause(
         "A-2", "A", "provider", "obligation", ("encryption", "deletion"), Text("Deletes each quarter.", "按季度删除。")
     )
-    assert bank.references == {"law": {"5": "Lawfulness", "6.10": "Purpose"}, "controls": {"C.1": "", "C.2": ""}}
+    assert bank.references == {
+        "law": {"5": Text("Lawfulness", "Lawfulness"), "6.10": Text("Purpose", "目的")},
+        "controls": gists({"C.1": "", "C.2": ""}),
+    }
 
 
 def test_questions_come_in_the_order_of_the_families(tiny_bank: TinyBank) -> None:

@@ -14,13 +14,14 @@ def test_a_folder_that_is_missing_is_a_fault_a_file(tmp_path: Path) -> None:
         load(tmp_path / "nowhere")
     assert str(caught.value).splitlines() == [
         "bank.yaml: the file cannot be read: No such file or directory",
+        "duties.yaml: the file cannot be read: No such file or directory",
         "families: the folder of the families cannot be read: No such file or directory",
         "pledges.yaml: the file cannot be read: No such file or directory",
         "references.yaml: the file cannot be read: No such file or directory",
     ]
 
 
-@pytest.mark.parametrize("name", ["bank.yaml", "pledges.yaml", "references.yaml"])
+@pytest.mark.parametrize("name", ["bank.yaml", "duties.yaml", "pledges.yaml", "references.yaml"])
 def test_a_missing_file_is_the_only_fault(tiny_bank: TinyBank, name: str) -> None:
     folder = tiny_bank()
     (folder / name).unlink()

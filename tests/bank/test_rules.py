@@ -137,7 +137,11 @@ BROKEN = [
     ("pledges.yaml", "id: A-1", "id: [A-1]", "clauses: id must be text; put it in quotes"),
     ("pledges.yaml", "deletion: [DEL]", "deletion: DEL", "themes.deletion must be a list"),
     ("pledges.yaml", "{A-2: quarter}", "{A-9: weekly}", "rhythms.A-9 must be 'month', 'quarter', "),
-    ("references.yaml", '"Lawfulness"', "5", "law.5 must be text; put it in quotes"),
+    ("duties.yaml", "book: law", "book: 3", "laws: book must be text; put it in quotes"),
+    ("duties.yaml", "every: year", "every: decade", "duties: calendar.every must be 'month', 'quarter', "),
+    ("duties.yaml", "every: year", "every: quarter", "duties: calendar may name a day in by only with every: year"),
+    ("duties.yaml", "limit: within", "limit: at_once", "duties: clock needs amount and unit with the limits within "),
+    ("references.yaml", '"Lawfulness"', "5", "law.5 must be text in quotes, or {en: …, zh: …}"),
 ]
 
 

@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Final
 
 from assessment.engine.model import Bank, EvidenceHint, Need, Step, Text
-from tests.build import bank, clause, question, steps, text
+from tests.build import bank, clause, gists, question, steps, text
 from tests.formats.files import frozen
 
 _FIRST: Final = replace(
@@ -34,7 +34,10 @@ def tiny_bank() -> Bank:
             made,
             version="1.2.3",
             title=text("Tiny & small"),
-            references={"gdpr": {"5": "", "32": "Security of processing", "33": "Notice"}, "rules": {"A.1": "First"}},
+            references={
+                "gdpr": gists({"5": "", "32": "Security of processing", "33": "Notice"}),
+                "rules": gists({"A.1": "First"}),
+            },
         )
     )
 

@@ -149,9 +149,9 @@ def test_every_clause_is_traced_to_its_questions_and_every_place_too(tiny: Workb
     ]
     assert rows(tiny["References"]) == [
         ["GDPR", "5", "", "ENC-01"],
-        ["GDPR", "32", "Security of processing", "ENC-01"],
-        ["GDPR", "33", "Notice", ""],
-        ["rules", "A.1", "First", "ENC-01"],
+        ["GDPR", "32", "Security of processing\nSecurity of processing（中文）", "ENC-01"],
+        ["GDPR", "33", "Notice\nNotice（中文）", ""],
+        ["rules", "A.1", "First\nFirst（中文）", "ENC-01"],
     ]
 
 

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from assessment.bank import load
-from tests.build import bank, question
+from tests.build import bank, gists, question
 from tests.web.conftest import Person, hashed
 from tests.web.pages import Page, part, rows
 from tests.web.traced import BANK
@@ -134,7 +134,7 @@ def test_a_question_without_facts_applies_wherever_its_pledge_is_assessed(person
 
 
 def test_a_law_is_named_by_its_version(make_app: Callable[..., Flask]) -> None:
-    own = replace(bank(replace(question(), refs={"csl": ("23",)})), references={"csl": {"23": "Logs"}})
+    own = replace(bank(replace(question(), refs={"csl": ("23",)})), references={"csl": gists({"23": "Logs"})})
     named = "Cybersecurity Law (as amended, in force 2026-01-01)"
     for view in VIEWS:
         assert named in Page(Person(make_app(own).test_client()).open(f"/questions?view={view}")).text

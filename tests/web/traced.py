@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Final
 
 from assessment.engine.model import EvidenceHint, Need, Step
-from tests.build import bank, clause, question, text
+from tests.build import bank, clause, gists, question, text
 
 ENC_01 = replace(
     question("ENC-01", clauses=("P1-1.3", "P2-1"), tier="core", critical=True, weight=3),
@@ -39,6 +39,9 @@ BANK: Final = replace(
             clause("P2-1", by="user"),
         ),
     ),
-    references={"pipl": {"47": "Deletion", "50": "Requests", "51": "Security measures"}, "iso27001": {"A.8.24": ""}},
+    references={
+        "pipl": gists({"47": "Deletion", "50": "Requests", "51": "Security measures"}),
+        "iso27001": gists({"A.8.24": ""}),
+    },
 )
 """P1-5 is asked about by nobody; PIPL 50 is listed and cited by none."""

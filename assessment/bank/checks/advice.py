@@ -36,10 +36,11 @@ def needless_elsewhere(draft: Draft, entry: Entry) -> Iterator[Fault]:
             yield entry.fault(message, "elsewhere", clause)
 
 
-@rule("advice", reads=("facts", "questions"), fields=("applies_when",))
+@rule("advice", reads=("facts", "questions", "laws"), fields=("applies_when",))
 def unused_fact(draft: Draft) -> Iterator[Fault]:
     """A fact that is asked of the organisation decides something."""
     used = {fact for entry in draft.questions for fact in entry.part.applies_when}
+    used |= {fact for placed in draft.duties for fact in placed.part.applies_when}
     for placed in draft.facts:
         if placed.part.id not in used:
-            yield placed.fault(f"no question depends on the fact {placed.part.id}", "id")
+            yield placed.fault(f"no question or duty depends on the fact {placed.part.id}", "id")

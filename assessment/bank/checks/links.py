@@ -6,6 +6,7 @@ from assessment.bank.checks.registry import question_rule, rule
 from assessment.bank.circles import circles
 from assessment.bank.draft import Draft, Entry, Placed
 from assessment.bank.faults import Fault
+from assessment.engine.duties import Duty
 from assessment.engine.model import LEVELS, Clause, Fact, Family, Pledge
 
 _Node = tuple[str, int]
@@ -14,8 +15,8 @@ _Node = tuple[str, int]
 @rule("link")
 def duplicate_id(draft: Draft) -> Iterator[Fault]:
     """An id names one thing."""
-    kinds: tuple[tuple[Placed[Family] | Placed[Fact] | Placed[Pledge] | Placed[Clause], ...], ...]
-    kinds = (draft.families, draft.facts, draft.pledges, draft.clauses)
+    kinds: tuple[tuple[Placed[Family] | Placed[Fact] | Placed[Pledge] | Placed[Clause] | Placed[Duty], ...], ...]
+    kinds = (draft.families, draft.facts, draft.pledges, draft.clauses, draft.duties)
     for found in kinds:
         seen: set[str] = set()
         for placed in found:
