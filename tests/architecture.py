@@ -29,7 +29,7 @@ ROOMS: Final = {
     "engine": room(),
     "bank": room("engine places", "yaml pydantic rapidfuzz"),
     "store": room("engine bank places", "sqlite_utils"),
-    "formats": room("engine bank store places", "plotly jinja2 markupsafe babel pydantic yaml xlsxwriter"),
+    "formats": room("engine bank store places", "plotly jinja2 markupsafe babel pydantic yaml xlsxwriter icalendar"),
     "web": room("engine bank store formats places", FLASK),
     "cli": room("engine bank store formats places serving", "click"),
     "places": room(),
