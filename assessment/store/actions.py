@@ -11,6 +11,7 @@ from typing import Final
 from sqlite_utils import Database
 
 from assessment.engine.model import Evidence, Level, Text
+from assessment.engine.rectification import is_running, step_of
 from assessment.store import action_rows, answer_rows, events
 from assessment.store import evidence as register
 from assessment.store.action_rows import Tracked
@@ -41,6 +42,9 @@ FROM actions JOIN assessments ON assessments.id = actions.assessment
 WHERE actions.status IN ('open', 'doing') AND due IS NOT NULL AND due < ? AND NOT EXISTS (
     SELECT 1 FROM assessments AS later
     WHERE later.previous = assessments.id AND (later.status = 'final' OR later.revision > assessments.revision)
+) AND NOT EXISTS (
+    SELECT 1 FROM assessments AS later JOIN actions AS taken ON taken.assessment = later.id
+    WHERE later.previous = assessments.id AND (taken.question, taken.level) = (actions.question, actions.level)
 )
 ORDER BY due, actions.id LIMIT ?
 """
@@ -73,12 +77,12 @@ def add(db: Database, number: int, wanted: Sequence[Tracked], actor: Actor) -> t
         stored = load(db, number)
         for one in wanted:
             _refuse_unknown(stored, one)
-        pursued = {_step(one) for one in of(db, number) if one.action.status in ("open", "doing")}
+        pursued = {step_of(one) for one in of(db, number) if is_running(one.action)}
         added: list[int] = []
         for one in wanted:
-            if _step(one) not in pursued:
-                added.append(_insert(db, number, one, actor))
-                pursued.add(_step(one))
+            if step_of(one) not in pursued:
+                added.append(insert(db, number, one, actor))
+                pursued.add(step_of(one))
         return tuple(added)
 
 
@@ -98,7 +102,7 @@ def change(db: Database, number: int, action: int, changed: Tracked, actor: Acto
         after = replace(before, action=own, note=changed.note, proof=changed.proof)
         if status != "done":
             after = replace(after, evidence=None, shown="")
-        _write(db, number, before, after, actor)
+        write(db, number, before, after, actor)
 
 
 def done_by(db: Database, number: int, action: int, piece: str | Evidence, actor: Actor) -> str:
@@ -112,12 +116,9 @@ def done_by(db: Database, number: int, action: int, piece: str | Evidence, actor
         refuse_final(stored)
         before = read(db, number, action)
         name = _registered(db, stored, piece, actor)
-        question = before.action.question
-        answer = answer_rows.read(db, number, question)
-        if name not in answer.evidence:
-            answer_rows.write(db, number, question, answer, replace(answer, evidence=(*answer.evidence, name)), actor)
+        answer_rows.point_to(db, number, before.action.question, name, actor)
         after = replace(before, action=replace(before.action, status="done"), evidence=name, shown="")
-        _write(db, number, before, after, actor)
+        write(db, number, before, after, actor)
         return name
 
 
@@ -132,7 +133,7 @@ def done_after_final(db: Database, number: int, action: int, shown: str, actor: 
         if stored.assessment.status != "final" or not shown.strip():
             raise Refused(_UNPROVEN)
         after = replace(before, action=replace(before.action, status="done"), evidence=None, shown=shown)
-        _write(db, number, before, after, actor)
+        write(db, number, before, after, actor)
 
 
 def remove(db: Database, number: int, action: int, actor: Actor) -> None:
@@ -147,7 +148,8 @@ def remove(db: Database, number: int, action: int, actor: Actor) -> None:
 def overdue(db: Database, today: date, most: int) -> tuple[tuple[Overdue, ...], int]:
     """Read the ``most`` longest overdue actions of all assessments, and how many there are.
 
-    Those of an assessment that was reopened, or that a later final one follows, are history.
+    Those of an assessment that was reopened, or that a later final one follows, are history, and so are those that
+    go on in the assessment that follows.
     """
     rows = [dict(row) for row in db.query(_OVERDUE, (today.isoformat(), most))]
     return tuple(_overdue(row) for row in rows), rows[0]["total"] if rows else 0
@@ -172,12 +174,8 @@ def _overdue(row: Row) -> Overdue:
     )
 
 
-def _step(tracked: Tracked) -> tuple[str, Level]:
-    return tracked.action.question, tracked.action.level
-
-
 def _refuse_unknown(stored: Stored, wanted: Tracked) -> None:
-    question, level = _step(wanted)
+    question, level = step_of(wanted)
     if question not in stored.bank.question:
         raise Refused(
             Text(
@@ -194,7 +192,8 @@ def _refuse_unknown(stored: Stored, wanted: Tracked) -> None:
         )
 
 
-def _insert(db: Database, number: int, wanted: Tracked, actor: Actor) -> int:
+def insert(db: Database, number: int, wanted: Tracked, actor: Actor) -> int:
+    """Add one action and return its number; the caller holds the transaction."""
     values = action_rows.values(wanted)
     cursor = db.execute(
         f"INSERT INTO actions (assessment, {', '.join(values)}) VALUES (?{', ?' * len(values)})",  # noqa: S608
@@ -205,7 +204,8 @@ def _insert(db: Database, number: int, wanted: Tracked, actor: Actor) -> int:
     return action
 
 
-def _write(db: Database, number: int, before: Tracked, after: Tracked, actor: Actor) -> None:
+def write(db: Database, number: int, before: Tracked, after: Tracked, actor: Actor) -> None:
+    """Put ``after`` in the place of ``before``, where it differs; the caller holds the transaction."""
     if after != before:
         values = action_rows.values(after)
         db.table("actions").update(before.id, values)

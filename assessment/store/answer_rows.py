@@ -29,3 +29,10 @@ def write(db: Database, number: int, question: str, before: Answer, answer: Answ
     was = answer_values(before) if before.version else None
     events.record(db, actor, number, "answer", question, before=was, after=values)
     return after
+
+
+def point_to(db: Database, number: int, question: str, name: str, actor: Actor) -> None:
+    """Put the piece ``name`` of the register on the question's answer, whose level stays as it is."""
+    answer = read(db, number, question)
+    if name not in answer.evidence:
+        write(db, number, question, answer, replace(answer, evidence=(*answer.evidence, name)), actor)

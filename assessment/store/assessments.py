@@ -12,7 +12,7 @@ from assessment.engine.model import AcceptedRisk, Action, Answer, Assessment, Ba
 from assessment.engine.rules import final_refusals, refusals
 from assessment.store import action_rows, banks, events
 from assessment.store.database import writing
-from assessment.store.errors import Finished, NotFound, Refused
+from assessment.store.errors import Finished, NotFound, Overtaken, Refused
 from assessment.store.events import Actor
 from assessment.store.rows import (
     Row,
@@ -26,6 +26,7 @@ from assessment.store.rows import (
     risk_from,
     risk_values,
 )
+from assessment.store.rows import mark as row_mark
 
 SETTINGS: Final = ("title", "organisation", "unit", "date", "tier", "pledges", "profile", "targets")
 """Parts of an assessment that are said of it as a whole and can be changed while it is a draft."""
@@ -68,10 +69,17 @@ def load(db: Database, number: int) -> Stored:
         return Stored(number, banks.fetch(db, row["bank"]), _assessment(db, row), bool(row["sample"]))
 
 
-def change(db: Database, number: int, changed: Assessment, actor: Actor) -> None:
+def mark(assessment: Assessment) -> str:
+    """Name what the settings are, so that a change can tell what it was made from."""
+    head = _head(assessment)
+    return row_mark({name: head[name] for name in SETTINGS})
+
+
+def change(db: Database, number: int, changed: Assessment, actor: Actor, *, made_from: str = "") -> None:
     """Change a draft's settings to those of ``changed``, whose other parts don't matter.
 
-    Raises NotFound, Finished, or Refused where a setting breaks a rule.
+    ``made_from`` is the mark of what the change was made from. Raises NotFound, Finished, Refused where a setting
+    breaks a rule, or Overtaken where somebody changed the settings to something else meanwhile.
     """
     with writing(db):
         stored = load(db, number)
@@ -81,6 +89,8 @@ def change(db: Database, number: int, changed: Assessment, actor: Actor) -> None
         before, after = _head(stored.assessment), _head(settled)
         was = {key: before[key] for key in before if before[key] != after[key]}
         if was:
+            if made_from and made_from != mark(stored.assessment):
+                raise Overtaken(_OVERTAKEN, stored.assessment)
             now = {key: after[key] for key in was}
             _update(db, number, now)
             events.record(db, actor, number, "settings", before=was, after=now)
@@ -101,12 +111,14 @@ def finish(db: Database, number: int, signed: SignOff, actor: Actor) -> None:
 def reopen(db: Database, number: int, actor: Actor) -> int:
     """Start a new revision of a final assessment, which stays as it is; returns the revision's number.
 
-    The actions go on in the revision as they stand now.
+    The actions go on in the revision as they stand now. Raises NotFound, or Refused where it is a draft or has a
+    revision already.
     """
     with writing(db):
         stored = load(db, number)
         if stored.assessment.status != "final":
             raise Refused(Text(en="This assessment is a draft: go on with it.", zh="该评估仍为草稿，可直接继续填写。"))
+        _refuse_second(db, stored)
         again = replace(
             stored.assessment,
             status="draft",
@@ -137,6 +149,28 @@ def refuse_final(stored: Stored) -> None:
     """Raise Finished where the assessment is final."""
     if stored.assessment.status == "final":
         raise Finished(FINAL_TEXT)
+
+
+_OVERTAKEN: Final = Text(
+    en="Somebody else changed the settings meanwhile. What differs is shown: choose, and save again.",
+    zh="他人已先修改设置。不同之处已列出，请选定后重新保存。",
+)
+
+
+def _refuse_second(db: Database, stored: Stored) -> None:
+    """Refuse to reopen what was reopened already: two revisions of one number could not be told apart."""
+    query = "SELECT id, revision, status FROM assessments WHERE previous = ? AND revision > ? ORDER BY id"
+    row = first(db, query, (stored.id, stored.assessment.revision))
+    if row is None:
+        return
+    number, revision = row["id"], row["revision"]
+    if row["status"] == "draft":
+        en = f"It has been reopened already: go on with revision {revision}, a draft (assessment {number})."
+        zh = f"该评估已重新打开：请继续填写修订版{revision}的草稿（评估{number}）。"
+    else:
+        en = f"It has been reopened already: reopen revision {revision}, which is final (assessment {number})."
+        zh = f"该评估已重新打开：请改为重新打开已定稿的修订版{revision}（评估{number}）。"
+    raise Refused(Text(en=en, zh=zh))
 
 
 FINAL_TEXT = Text(

@@ -1,6 +1,6 @@
 """What can go wrong with the database, each with the sentence that a person reads."""
 
-from assessment.engine.model import Answer, Text
+from assessment.engine.model import Answer, Assessment, Evidence, Text
 
 
 class StoreError(Exception):
@@ -41,4 +41,12 @@ class Conflict(StoreError):
                 zh="他人已先保存该题答案。两份答案均已列出，请选定后重新保存。",
             )
         )
+        self.stored = stored
+
+
+class Overtaken(StoreError):
+    """Somebody changed the same thing meanwhile; ``stored`` is what it is now, and nothing was written."""
+
+    def __init__(self, message: Text, stored: Evidence | Assessment) -> None:
+        super().__init__(message)
         self.stored = stored

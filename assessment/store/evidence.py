@@ -8,10 +8,10 @@ from typing import Final
 from sqlite_utils import Database
 
 from assessment.engine.model import Evidence, Text
-from assessment.store import answer_rows, events
+from assessment.store import answer_rows, events, rows
 from assessment.store.assessments import load, refuse_final
 from assessment.store.database import writing
-from assessment.store.errors import NotFound
+from assessment.store.errors import NotFound, Overtaken
 from assessment.store.events import Actor
 from assessment.store.rows import evidence_from, evidence_values, first
 
@@ -36,19 +36,42 @@ def add(db: Database, number: int, piece: Evidence, actor: Actor) -> str:
         return insert(db, number, piece, actor)
 
 
-def insert(db: Database, number: int, piece: Evidence, actor: Actor) -> str:
-    """Register a piece under a name that the assessment never had; the caller holds the transaction."""
+def insert(db: Database, number: int, piece: Evidence, actor: Actor, *, shows: int | None = None) -> str:
+    """Register a piece under a name that the assessment never had; the caller holds the transaction.
+
+    The log keeps the number of the action that it ``shows`` done, where it was taken in for one.
+    """
     name = _next_name(db, number)
     values = evidence_values(piece)
     db.table("evidence").insert({"assessment": number, "name": name, **values})
-    events.record(db, actor, number, "evidence", name, after=values)
+    events.record(db, actor, number, "evidence", name, after=values if shows is None else {**values, "shows": shows})
     return name
 
 
-def change(db: Database, number: int, name: str, piece: Evidence, actor: Actor) -> None:
-    """Put ``piece`` in the place of the one called ``name``. Raises NotFound or Finished."""
+def showing(db: Database, number: int) -> tuple[tuple[str, int], ...]:
+    """Names of pieces that were taken in for an action, each with its number; some may be gone from the register."""
+    query = (
+        "SELECT subject, json_extract(after, '$.shows') AS shows FROM events "
+        "WHERE assessment = ? AND what = 'evidence' AND shows IS NOT NULL ORDER BY id"
+    )
+    return tuple((row[0], row[1]) for row in db.execute(query, (number,)))
+
+
+def mark(piece: Evidence) -> str:
+    """Name what a piece says, so that a change can tell what it was made from."""
+    return rows.mark(evidence_values(piece))
+
+
+def change(db: Database, number: int, name: str, piece: Evidence, actor: Actor, *, made_from: str = "") -> None:
+    """Put ``piece`` in the place of the one called ``name``.
+
+    ``made_from`` is the mark of what the change was made from. Raises NotFound, Finished, or Overtaken where somebody
+    changed the piece to something else meanwhile.
+    """
     with writing(db):
         before = _piece(db, number, name)
+        if made_from and made_from != mark(before) and piece != before:
+            raise Overtaken(_overtaken(name), before)
         values = evidence_values(piece)
         db.table("evidence").update((number, name), values)
         events.record(db, actor, number, "evidence", name, before=evidence_values(before), after=values)
@@ -80,6 +103,13 @@ def _next_name(db: Database, number: int) -> str:
     logged = db.execute("SELECT subject FROM events WHERE assessment = ? AND what = 'evidence'", (number,))
     taken = (*names(db, number), *(row[0] for row in logged))
     return f"E{1 + max((int(name[1:]) for name in taken if _NUMBERED.fullmatch(name)), default=0)}"
+
+
+def _overtaken(name: str) -> Text:
+    return Text(
+        en=f"Somebody else changed {name} meanwhile. Both are shown: choose, and save again.",
+        zh=f"他人已先修改{name}。两份内容均已列出，请选定后重新保存。",
+    )
 
 
 def _piece(db: Database, number: int, name: str) -> Evidence:

@@ -23,3 +23,14 @@ def marks(db: Database, numbers: Iterable[int]) -> dict[int, Mark]:
         (json.dumps(list(numbers)),),
     )
     return {row["assessment"]: Mark(row["event"], row["at"]) for row in rows}
+
+
+def leading(db: Database, most: int) -> tuple[int, ...]:
+    """Numbers of the latest assessments that none follows and that were not reopened, the latest date first."""
+    rows = db.execute(
+        "SELECT id FROM assessments AS one "
+        "WHERE NOT EXISTS (SELECT 1 FROM assessments AS later WHERE later.previous = one.id) "
+        "ORDER BY date DESC, id DESC LIMIT ?",
+        (most,),
+    )
+    return tuple(row[0] for row in rows)

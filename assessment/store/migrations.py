@@ -204,6 +204,31 @@ def m003_actions_go_on(db: Database) -> None:
         db.execute(f"CREATE TRIGGER promised_{verb}_final BEFORE {verb} ON promised WHEN {when} {REFUSE}")
 
 
+SET_ASIDE = """
+CREATE TABLE set_aside (
+    assessment INTEGER NOT NULL REFERENCES assessments (id) ON DELETE CASCADE,
+    upgrade INTEGER NOT NULL CHECK (upgrade > 0),
+    part TEXT NOT NULL CHECK (part IN ('settings', 'answers', 'accepted', 'actions')),
+    name TEXT NOT NULL,
+    bank TEXT NOT NULL REFERENCES banks (hash),
+    content TEXT NOT NULL CHECK (json_valid(content)),
+    PRIMARY KEY (assessment, upgrade, part, name)
+) STRICT, WITHOUT ROWID
+"""
+
+
+@migrations()
+def m004_set_aside(db: Database) -> None:
+    """Keep what an upgrade to another bank takes off a draft, so that it can be shown and the upgrade undone.
+
+    ``bank`` is the one that it was said on; upgrades of one assessment are counted from 1.
+    """
+    _run(db, SET_ASIDE, separator=";\n")
+    for verb, ids in (("INSERT", "NEW.{0}"), ("UPDATE", "OLD.{0}, NEW.{0}"), ("DELETE", "OLD.{0}")):
+        when = IS_FINAL.format(ids=ids.format("assessment"))
+        db.execute(f"CREATE TRIGGER set_aside_{verb}_final BEFORE {verb} ON set_aside WHEN {when} {REFUSE}")
+
+
 def _run(db: Database, script: str, separator: str) -> None:
     """Run a script statement by statement: ``executescript`` would commit the migration's transaction."""
     for statement in script.split(separator):

@@ -1,5 +1,6 @@
 """Rows to dataclasses and back; the only place that knows how a value is written in a column."""
 
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -94,6 +95,11 @@ def action_values(action: Action) -> dict[str, Any]:
         "due": text_of(action.due),
         "status": action.status,
     }
+
+
+def mark(values: Mapping[str, Any]) -> str:
+    """Name a row's values: what is changed on the ground of them is refused where they are others by then."""
+    return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def day(value: str | None) -> date | None:

@@ -20,7 +20,7 @@ ACTOR: Final = Actor("tester", datetime(2026, 5, 20, 9, 30, tzinfo=UTC))
 DAY: Final = date(2026, 5, 20)
 GUARDED: Final = ("answers", "evidence", "accepted", "promised")
 PARTS: Final = (*GUARDED, "actions")
-TABLES: Final = ("banks", "assessments", *PARTS, "events")
+TABLES: Final = ("banks", "assessments", *PARTS, "set_aside", "events")
 
 
 def frozen(made: Bank) -> Bank:

@@ -166,6 +166,27 @@ def test_a_revision_goes_its_own_way(db: Database, final: int) -> None:
     assert rows_of(db, final) == before
 
 
+def test_a_second_revision_is_refused_while_the_first_is_there(db: Database, final: int) -> None:
+    new = assessments.reopen(db, final, ACTOR)
+    for status, sentence in (
+        ("draft", f"It has been reopened already: go on with revision 4, a draft (assessment {new})."),
+        ("final", f"It has been reopened already: reopen revision 4, which is final (assessment {new})."),
+    ):
+        if status == "final":
+            assessments.finish(db, new, SignOff("Li"), ACTOR)
+        before = everything(db)
+        with pytest.raises(Refused) as error:
+            assessments.reopen(db, final, ACTOR)
+        assert error.value.message.en == sentence
+        assert everything(db) == before
+
+
+def test_after_its_revision_was_deleted_it_is_reopened_anew(db: Database, final: int) -> None:
+    assessments.delete(db, assessments.reopen(db, final, ACTOR), ACTOR)
+    again = assessments.load(db, assessments.reopen(db, final, ACTOR)).assessment
+    assert (again.status, again.revision, again.previous) == ("draft", FINAL.revision + 1, str(final))
+
+
 def test_a_revision_of_the_sample_is_of_the_sample(db: Database, sample: int) -> None:
     new = assessments.reopen(db, sample, ACTOR)
     assert [assessments.load(db, number).sample for number in (sample, new)] == [True, True]

@@ -10,12 +10,12 @@ from typing import Final
 import pytest
 from sqlite_utils import Database
 
-from assessment.engine.model import Answer
+from assessment.engine.model import Answer, SignOff
 from assessment.store import answers, assessments, database, events, evidence
-from assessment.store.errors import Conflict
+from assessment.store.errors import Conflict, Overtaken
 from assessment.store.events import Actor
 from tests.build import piece
-from tests.store.conftest import ACTOR, BANK, DRAFT
+from tests.store.conftest import ACTOR, BANK, DRAFT, everything
 
 SAVES: Final = 12
 SECONDS: Final = 60
@@ -116,3 +116,34 @@ def test_a_reader_is_not_kept_waiting_and_sees_what_was(path: Path, db: Database
         after = assessments.load(reader, draft)
     assert during == before
     assert {one.note for one in after.assessment.answers.values()} == {"half done"}
+
+
+def test_a_change_made_from_what_is_no_longer_so_is_refused_with_what_is(db: Database, draft: int) -> None:
+    before = assessments.load(db, draft).assessment
+    marks = assessments.mark(before), evidence.mark(before.evidence["E1"])
+    assessments.change(db, draft, replace(before, title="2026 Q3"), ACTOR, made_from=marks[0])
+    evidence.change(db, draft, "E1", piece(title="Theirs"), ACTOR, made_from=marks[1])
+    kept = everything(db)
+
+    with pytest.raises(Overtaken) as settings:
+        assessments.change(db, draft, replace(before, unit="Shop"), ACTOR, made_from=marks[0])
+    with pytest.raises(Overtaken) as register:
+        evidence.change(db, draft, "E1", piece(title="Mine"), ACTOR, made_from=marks[1])
+
+    now = assessments.load(db, draft).assessment
+    assert (settings.value.stored, register.value.stored) == (now, piece(title="Theirs"))
+    assert everything(db) == kept
+
+
+def test_the_same_change_made_twice_is_no_conflict(db: Database, draft: int) -> None:
+    before = assessments.load(db, draft).assessment
+    made_from = assessments.mark(before)
+    for _ in range(2):
+        assessments.change(db, draft, replace(before, title="2026 Q3"), ACTOR, made_from=made_from)
+    assert [one.what for one in events.of(db, draft)] == ["created", "settings"]
+
+
+def test_settings_of_another_order_have_the_same_mark(db: Database, draft: int) -> None:
+    found = assessments.load(db, draft).assessment
+    turned = replace(found, profile=dict(reversed(list(found.profile.items()))), answers={}, signed=SignOff())
+    assert assessments.mark(turned) == assessments.mark(found) != assessments.mark(replace(found, tier="full"))
