@@ -12,6 +12,7 @@ Figure = dict[str, Any]
 """A plotly figure as plain data, ready for JSON."""
 
 COLOURS: Final = {
+    "--page": "#FFFFFF",
     "--text": "#1A1F27",
     "--muted": "#4D5765",
     "--line": "#C9CED6",

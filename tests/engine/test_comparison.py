@@ -241,3 +241,35 @@ def test_each_assessment_is_judged_on_its_own_date() -> None:
     answers: Answers = {"ENC-01": Answer(3, evidence=RECORD)}
     early = assess(ONE, assessment(answers, date=date(2026, 5, 19)))
     assert compare(early, assess(ONE, assessment(answers))).parts == whole(evidence_gained=25)
+
+
+def test_all_that_can_happen_at_once_is_told_apart() -> None:
+    """In the bank a changed, a new and a retired question and a changed weight; an N/A lifted, evidence come and gone.
+
+    A: weights 3 1 2 1 2, levels 2 2 0 1 3, 15 of 9: s0 = 125/3. B: 1 1 2 2 2 1 and 2 3 1 2 2 2, 17 of 9: s4 = 425/9.
+    In common ENC-01, ENC-02, ACC-02: s1 = 25 * 14/6 = 175/3, s2 = 25 * 10/4, s3 = 25 * 9/4, like for like -25/4.
+    """
+    kept = (question("ENC-02"), question("ACC-01", weight=2), question("ACC-02", weight=2))
+    old = bank(question("ENC-01", weight=3), question("ENC-03", weight=2), question("DEL-01"), *kept)
+    new = bank(question("ENC-01"), question("ENC-03", weight=2, revision=2), question("TRA-01"), *kept)
+    before: Answers = {"ENC-01": 2, "ENC-02": 3, "ENC-03": 0, "DEL-01": 1, "ACC-01": "na", "ACC-02": proved(3)}
+    after: Answers = {"ENC-01": 3, "ENC-02": proved(3), "ENC-03": 1, "TRA-01": 2, "ACC-01": 2, "ACC-02": 3}
+    found = compared(before, after, old, new)
+
+    assert (found.change, found.like_for_like) == (Fraction(50, 9), Fraction(-25, 4))
+    # ENC-01 claims 3 instead of 2 and shows neither: nothing moved. ENC-02 25 * 1*1/4, ACC-02 25 * 2*-1/4.
+    # scope: ACC-01 2 * (50 - 225/4) / 9
+    # bank:  ENC-03 2 * (175/3 - 0) / 9 + 2 * (25 - 225/4) / 9   DEL-01 (175/3 - 25) / 9   TRA-01 (50 - 225/4) / 9
+    #        weights ENC-01 (50 - 175/3) * (1/4 - 3/6)   ENC-02 (50 - 175/3) * (1/4 - 1/6)
+    #                ACC-02 (75 - 175/3) * (2/4 - 2/6)
+    assert found.parts == whole(
+        evidence_gained=Fraction(25, 4), evidence_lost=Fraction(-25, 2), scope=Fraction(-25, 18), bank=Fraction(475, 36)
+    )
+    assert {name: points for name, part, points in rows(found) if part == "bank"} == {
+        "ENC-03": Fraction(325, 54),
+        "DEL-01": Fraction(100, 27),
+        "ACC-02": Fraction(25, 9),
+        "ENC-01": Fraction(25, 12),
+        "TRA-01": Fraction(-25, 36),
+        "ENC-02": Fraction(-25, 36),
+    }
