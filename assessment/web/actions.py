@@ -3,13 +3,16 @@
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from flask_wtf import FlaskForm
 
 from assessment.engine.model import Evidence
+from assessment.engine.report import Report
 from assessment.store import actions as store
+from assessment.store import handing_on
 from assessment.store.assessments import Stored
 from assessment.web.action_forms import ChangeForm, DoneForm, NewActionForm, ShownForm
-from assessment.web.actions_page import actions_page, proposed, row
+from assessment.web.actions_page import Waiting, actions_page, proposed, row, waiting
 from assessment.web.evidence_form import PREFIX, EvidenceForm, filled
 from assessment.web.fields import faults, paragraphs
 from assessment.web.storage import actor, db, report, stored, today
@@ -23,24 +26,36 @@ def listing(number: int) -> str:
     found = stored(number)
     now = report(found)
     begun = proposed(now, request.args.get("question", ""), request.args.get("level", ""))
-    return _list_page(found, NewActionForm(now, formdata=None, data=begun), opened=bool(begun))
+    return _list_page(found, now, NewActionForm(now, formdata=None, data=begun), opened=bool(begun))
 
 
 @blueprint.post("")
 def add(number: int) -> ResponseReturnValue:
     """Add an action."""
     found = stored(number)
-    form = NewActionForm(report(found))
+    now = report(found)
+    form = NewActionForm(now)
     if not form.validate():
-        return _list_page(found, form, opened=True), 422
+        return _list_page(found, now, form, opened=True), 422
     wanted = form.wanted()
     added = store.add(db(), number, [wanted], actor())
     if not added:
         sentence = _("That step is open or under way already: change that action instead.")
         form.question.errors = [sentence]
-        return _list_page(found, form, opened=True), 422
+        return _list_page(found, now, form, opened=True), 422
     flash(_("The action for %(question)s is added.", question=wanted.action.question))
     return redirect(url_for("actions.listing", number=number, _anchor=f"action-{added[0]}"), 303)
+
+
+@blueprint.post("/take-over")
+def take_over(number: int) -> ResponseReturnValue:
+    """Let the open actions of the assessment before go on in this draft."""
+    taken = handing_on.take_over(db(), number, actor())
+    if taken:
+        flash(ngettext("%(num)s action is taken over.", "%(num)s actions are taken over.", len(taken)))
+    else:
+        flash(_("There was nothing left to take over."))
+    return redirect(url_for("actions.listing", number=number), 303)
 
 
 @blueprint.get("/<int:action>")
@@ -98,9 +113,16 @@ def _done_after_final(found: Stored, action: int) -> ResponseReturnValue:
     return redirect(url_for("actions.action", number=found.id, action=action), 303)
 
 
-def _list_page(found: Stored, form: NewActionForm, *, opened: bool) -> str:
-    page = actions_page(found, store.of(db(), found.id), today())
+def _list_page(found: Stored, now: Report, form: NewActionForm, *, opened: bool) -> str:
+    page = actions_page(found, store.of(db(), found.id), today(), _waiting(found, now))
     return render_template("actions/list.html", found=found, page=page, form=form, faults=faults(form), opened=opened)
+
+
+def _waiting(found: Stored, now: Report) -> Waiting | None:
+    if found.assessment.status == "final":
+        return None
+    before = handing_on.before(db(), found)
+    return waiting(found, now, before, handing_on.open_before(db(), found, before), today())
 
 
 def _action_page(

@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from assessment.engine.model import OPERATING, Evidence, Level, Question, Step
+from assessment.engine.rectification import is_overdue, is_planned, is_running
 from assessment.engine.report import Report
+from assessment.engine.scope import alike
 from assessment.engine.standing import Standing
 from assessment.store.action_rows import Tracked
 from assessment.store.assessments import Stored
+from assessment.store.handing_on import Before
 from assessment.web import words
 from assessment.web.language import say
 
@@ -29,12 +32,26 @@ class Row:
     @property
     def ended(self) -> bool:
         """Whether nothing is left to do."""
-        return self.tracked.action.status in ("done", "dropped")
+        return not is_running(self.tracked.action)
 
     @property
     def planned(self) -> bool:
         """Whether it has an owner and a day; without, it is a wish."""
-        return bool(self.tracked.action.owner) and self.tracked.action.due is not None
+        return is_planned(self.tracked.action)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Open actions of the assessment before, ``stored``, that nobody took over yet.
+
+    ``reached`` are the numbers of those whose question stands at their level here; ``changed`` counts those that cannot
+    be taken over, for their question has changed or is gone.
+    """
+
+    stored: Stored
+    rows: tuple[Row, ...]
+    reached: frozenset[int]
+    changed: int
 
 
 @dataclass(frozen=True)
@@ -44,6 +61,7 @@ class ActionsPage:
     planned: tuple[Row, ...]
     loose: tuple[Row, ...]
     ended: tuple[Row, ...]
+    waiting: Waiting | None = None
 
     @property
     def overdue(self) -> int:
@@ -51,7 +69,9 @@ class ActionsPage:
         return sum(row.overdue for row in (*self.planned, *self.loose))
 
 
-def actions_page(found: Stored, actions: tuple[Tracked, ...], today: date) -> ActionsPage:
+def actions_page(
+    found: Stored, actions: tuple[Tracked, ...], today: date, waiting: Waiting | None = None
+) -> ActionsPage:
     """Sort the actions of an assessment as of ``today``."""
     rows = tuple(row(found, one, today) for one in actions)
     left = tuple(one for one in rows if not one.ended)
@@ -59,17 +79,38 @@ def actions_page(found: Stored, actions: tuple[Tracked, ...], today: date) -> Ac
         planned=tuple(sorted((one for one in left if one.planned), key=_day)),
         loose=tuple(one for one in left if not one.planned),
         ended=tuple(one for one in rows if one.ended),
+        waiting=waiting,
     )
+
+
+def waiting(
+    found: Stored, report: Report, before: Before | None, open_before: tuple[Tracked, ...], today: date
+) -> Waiting | None:
+    """Say what waits to be taken over from the assessment before, as of ``today``; None where nothing does."""
+    if before is None:
+        return None
+    other = before.stored
+    changed = sum(
+        is_running(one.action) and not alike(found.bank, other.bank, one.action.question) for one in before.actions
+    )
+    if not open_before and not changed:
+        return None
+    rows = tuple(sorted((row(other, one, today) for one in open_before), key=_day))
+    reached = frozenset(one.id for one in open_before if _reached(report.by_question.get(one.action.question), one))
+    return Waiting(other, rows, reached, changed)
+
+
+def _reached(one: Standing | None, tracked: Tracked) -> bool:
+    return one is not None and one.evidenced is not None and one.evidenced >= tracked.action.level
 
 
 def row(found: Stored, tracked: Tracked, today: date) -> Row:
     """Put one action beside its question and its evidence."""
     action = tracked.action
-    running = action.status in ("open", "doing")
     return Row(
         tracked,
         found.bank.question[action.question],
-        overdue=running and action.due is not None and action.due < today,
+        overdue=is_overdue(action, today),
         piece=found.assessment.evidence.get(tracked.evidence or ""),
     )
 

@@ -4,7 +4,24 @@ from typing import Final
 
 from flask import Blueprint
 
-from assessment.web import actions, answering, evidence, finishing, home, paper, questions, reporting, risks, start
+from assessment.web import (
+    actions,
+    answering,
+    comparing,
+    due,
+    evidence,
+    finishing,
+    home,
+    paper,
+    planning,
+    questions,
+    rectifying,
+    reporting,
+    risks,
+    start,
+    trends,
+    upgrading,
+)
 
 BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     home.blueprint,
@@ -13,7 +30,13 @@ BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     evidence.blueprint,
     finishing.blueprint,
     reporting.blueprint,
+    planning.blueprint,
     actions.blueprint,
+    due.blueprint,
+    rectifying.blueprint,
+    comparing.blueprint,
+    trends.blueprint,
+    upgrading.blueprint,
     risks.blueprint,
     questions.blueprint,
     paper.blueprint,

@@ -2,19 +2,21 @@
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from assessment.engine.model import Text
-from assessment.store import assessments
+from assessment.store import assessments, handing_on
 from assessment.store import evidence as store
 from assessment.store.assessments import Stored
-from assessment.store.errors import NotFound, Refused
+from assessment.store.errors import NotFound, Overtaken, Refused
+from assessment.store.handing_on import Proof
 from assessment.web import evidence_page
 from assessment.web.evidence_form import EvidenceForm
 from assessment.web.evidence_page import Piece
 from assessment.web.fields import faults
+from assessment.web.language import say
 from assessment.web.storage import actor, db, stored, today
 
 blueprint = Blueprint("evidence", __name__, url_prefix="/assessments/<int:number>/evidence")
@@ -22,18 +24,28 @@ blueprint = Blueprint("evidence", __name__, url_prefix="/assessments/<int:number
 
 @blueprint.get("")
 def register(number: int) -> str:
-    """List the pieces, what each is used for, and a form for another one."""
-    return _register_page(stored(number), _form(formdata=None))
+    """List the pieces, what each is used for, and a form for another one; ``?action=`` fills it with what shows it."""
+    found = stored(number)
+    waiting = _waiting(found)
+    begun = _wanted(waiting, request.args.get("action", type=int))
+    return _register_page(found, _form(formdata=None, obj=begun and begun.piece), waiting, begun)
 
 
 @blueprint.post("")
 def add(number: int) -> ResponseReturnValue:
-    """Put a new piece into the register."""
+    """Put a new piece into the register; with ``action``, for an action that it shows done."""
     form = _form()
+    action = request.form.get("action", type=int)
     if not form.validate():
-        return _register_page(stored(number), form), 422
-    name = store.add(db(), number, form.piece(), actor())
-    flash(_("%(name)s is in the register.", name=name))
+        found = stored(number)
+        waiting = _waiting(found)
+        return _register_page(found, form, waiting, _wanted(waiting, action)), 422
+    if action is None:
+        name = store.add(db(), number, form.piece(), actor())
+        flash(_("%(name)s is in the register.", name=name))
+    else:
+        name = handing_on.take_in(db(), number, action, form.piece(), actor())
+        flash(_("%(name)s is in the register and with its question: answer that one again.", name=name))
     return redirect(url_for("evidence.register", number=number, _anchor=name), 303)
 
 
@@ -52,7 +64,12 @@ def change(number: int, name: str) -> ResponseReturnValue:
     if not form.validate():
         found = stored(number)
         return _piece_page(found, _piece(found, name), form), 422
-    store.change(db(), number, name, form.piece(), actor())
+    made_from = request.form.get("made_from", "")
+    try:
+        store.change(db(), number, name, form.piece(), actor(), made_from=made_from)
+    except Overtaken as overtaken:
+        found = stored(number)
+        return _piece_page(found, _piece(found, name), form, say(overtaken.message)), 409
     flash(_("%(name)s is saved.", name=name))
     return redirect(url_for("evidence.register", number=number, _anchor=name), 303)
 
@@ -103,15 +120,36 @@ def _ended(name: str) -> Text:
     )
 
 
-def _register_page(found: Stored, form: EvidenceForm) -> str:
+def _waiting(found: Stored) -> tuple[Proof, ...]:
+    """What shows actions done and is not in the register; nothing of a final assessment, whose register is closed."""
+    if found.assessment.status == "final":
+        return ()
+    return handing_on.proofs(db(), found, handing_on.before(db(), found))
+
+
+def _wanted(waiting: tuple[Proof, ...], action: int | None) -> Proof | None:
+    return next((one for one in waiting if one.tracked.id == action), None)
+
+
+def _register_page(found: Stored, form: EvidenceForm, waiting: tuple[Proof, ...], begun: Proof | None) -> str:
     return render_template(
         "evidence/register.html",
         found=found,
         register=evidence_page.register(found, today()),
         form=form,
         faults=faults(form),
+        waiting=waiting,
+        begun=begun,
     )
 
 
-def _piece_page(found: Stored, one: Piece, form: EvidenceForm) -> str:
-    return render_template("evidence/piece.html", found=found, one=one, form=form, faults=faults(form))
+def _piece_page(found: Stored, one: Piece, form: EvidenceForm, overtaken: str = "") -> str:
+    return render_template(
+        "evidence/piece.html",
+        found=found,
+        one=one,
+        form=form,
+        faults=[("theirs", overtaken)] if overtaken else faults(form),
+        overtaken=overtaken,
+        made_from=request.form.get("made_from", "") if form.errors else store.mark(one.piece),
+    )

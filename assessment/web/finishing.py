@@ -23,7 +23,7 @@ def check(number: int) -> str:
     """Show what a reviewer would object to, and the form that makes it final; of a final one, who signed it."""
     found = stored(number)
     if found.assessment.status == "final":
-        return render_template("finishing/final.html", found=found, revisions=tuple(_revisions(found)))
+        return _final_page(found)
     return _check_page(found, SignForm(formdata=None))
 
 
@@ -43,10 +43,21 @@ def finish(number: int) -> ResponseReturnValue:
 
 @blueprint.post("/reopen")
 def reopen(number: int) -> ResponseReturnValue:
-    """Start a new revision of a final assessment."""
-    new = assessments.reopen(db(), number, actor())
+    """Start a new revision of a final assessment; one that has a revision already shows it."""
+    try:
+        new = assessments.reopen(db(), number, actor())
+    except Refused as refused:
+        found = stored(number)
+        if found.assessment.status != "final":
+            raise
+        return _final_page(found, [("revisions", say(refused.message))]), 422
     flash(_("This is a new revision, a draft; the final assessment stays as it is."))
     return redirect(url_for("answering.tasks", number=new), 303)
+
+
+def _final_page(found: Stored, refused: list[tuple[str, str]] | None = None) -> str:
+    revisions = tuple(_revisions(found))
+    return render_template("finishing/final.html", found=found, revisions=revisions, faults=refused or [])
 
 
 def _check_page(found: Stored, form: SignForm, refused: list[tuple[str, str]] | None = None) -> str:

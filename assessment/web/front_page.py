@@ -8,6 +8,9 @@ from assessment.store import actions, listing
 from assessment.store.actions import Overdue
 from assessment.store.database import Database
 from assessment.store.listing import PAGE_SIZE, Wanted
+from assessment.web import front_due, front_trend
+from assessment.web.front_due import SoonPart
+from assessment.web.front_trend import Line
 from assessment.web.summaries import Kept, Summary, summaries
 
 DRAFTS: Final = 5
@@ -19,7 +22,7 @@ OVERDUE: Final = 5
 
 @dataclass(frozen=True)
 class FrontPage:
-    """One page of the wanted assessments; drafts and overdue actions stand on the unfiltered first page only.
+    """One page of the wanted assessments; all but ``rows`` stands on the unfiltered first page only.
 
     ``overdue_count`` counts all overdue actions, of which the longest overdue are in ``overdue``.
     """
@@ -31,6 +34,8 @@ class FrontPage:
     drafts: tuple[Summary, ...]
     overdue: tuple[Overdue, ...]
     overdue_count: int
+    soon: SoonPart | None
+    trend: Line | None
 
     @property
     def last(self) -> int:
@@ -53,7 +58,7 @@ class FrontPage:
         return tuple(draft for draft in self.drafts if draft.attention)
 
 
-def front_page(db: Database, wanted: Wanted, number: int, kept: Kept, today: date) -> FrontPage:
+def front_page(db: Database, wanted: Wanted, number: int, kept: Kept, dues: front_due.Kept, today: date) -> FrontPage:
     """Read page ``number`` (from 1) of the wanted assessments, or the nearest that exists, as of ``today``.
 
     Only what is shown is read and computed, so the page costs the same however many are stored.
@@ -73,6 +78,8 @@ def front_page(db: Database, wanted: Wanted, number: int, kept: Kept, today: dat
         drafts=tuple(found[one] for one in drafts),
         overdue=overdue,
         overdue_count=overdue_count,
+        soon=front_due.soon(db, dues, today) if first else None,
+        trend=front_trend.trend(db, shown[0], kept) if first and shown else None,
     )
 
 

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response as Reply
 from wtforms import StringField
 from wtforms.validators import AnyOf
 
+from assessment.formats.due_words import KINDS
 from assessment.store import listing
 from assessment.store.listing import Wanted
 from assessment.web import storage, words
@@ -45,8 +46,9 @@ def front() -> str:
     )
     number = request.args.get("page", 1, type=int)
     kept = current_app.extensions.setdefault("summaries", {})
-    page = front_page(storage.db(), wanted, number, kept, storage.today())
-    return render_template("home/front.html", page=page, bank=storage.bank())
+    dues = current_app.extensions.setdefault("dues", {})
+    page = front_page(storage.db(), wanted, number, kept, dues, storage.today())
+    return render_template("home/front.html", page=page, bank=storage.bank(), kinds=KINDS)
 
 
 @blueprint.get("/method")

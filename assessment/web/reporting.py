@@ -6,7 +6,8 @@ from flask_babel import gettext as _
 from assessment.engine.report import Report
 from assessment.formats.file import fingerprint
 from assessment.store.assessments import Stored
-from assessment.web import print_foot, words
+from assessment.web import compare_words, print_foot, words
+from assessment.web.compare_since import past
 from assessment.web.language import current
 from assessment.web.report_page import report_page
 from assessment.web.storage import report as computed
@@ -51,6 +52,8 @@ def page(template: str, found: Stored, result: Report) -> str:
         page=report_page(result),
         fingerprint=fingerprint(found.bank, found.assessment),
         chart=_chart(result),
+        past=past(found),
+        terms=compare_words,
     )
 
 

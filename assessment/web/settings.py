@@ -17,6 +17,7 @@ DEFAULTS: Final[Mapping[str, Any]] = {
     "MAX_CONTENT_LENGTH": 1024 * 1024,
     "MAX_FORM_MEMORY_SIZE": 1024 * 1024,
     "MAX_FORM_PARTS": 2000,
+    "PLAN_SECONDS": 20.0,
     "SEND_FILE_MAX_AGE_DEFAULT": 31_536_000,
     "SESSION_COOKIE_HTTPONLY": True,
     "SESSION_COOKIE_NAME": "assessment",
@@ -25,9 +26,9 @@ DEFAULTS: Final[Mapping[str, Any]] = {
     "WTF_CSRF_TIME_LIMIT": None,
     "WTF_I18N_ENABLED": False,
 }
-"""Bodies up to 1 MiB; static files may be kept a year, for their addresses carry a content hash; tokens last as long
-as the session, so that a page left open overnight can still save; WTForms' own catalogues stay shut, for every
-sentence that a person reads is ours."""
+"""Bodies up to 1 MiB; a plan is sought for 20 seconds at most; static files may be kept a year, for their addresses
+carry a content hash; tokens last as long as the session, so that a page left open overnight can still save; WTForms'
+own catalogues stay shut, for every sentence that a person reads is ours."""
 
 
 def configure(app: Flask, given: Mapping[str, Any]) -> None:

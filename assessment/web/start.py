@@ -16,10 +16,12 @@ from assessment.engine.scope import with_implied
 from assessment.formats import sample as sample_story
 from assessment.store import assessments, listing
 from assessment.store.assessments import Stored
+from assessment.store.errors import Overtaken
 from assessment.web.fields import faults
 from assessment.web.forms_settings import ANSWERS, SettingsForm, StartForm, form_for, settings_of
 from assessment.web.language import current, say
 from assessment.web.settings_page import ScopeChange, extent, scope_change, targets
+from assessment.web.settings_theirs import Difference, differences
 from assessment.web.storage import actor, bank, db, stored, today
 
 blueprint = Blueprint("start", __name__)
@@ -79,7 +81,7 @@ def change(number: int) -> ResponseReturnValue:
         return _settings_page(found, form)
     if difference and request.form.get("shown") != difference.mark:
         return _preview(found, difference, given, changed)
-    return _apply(found, given, changed)
+    return _apply(found, form, given, changed)
 
 
 @blueprint.get("/assessments/<int:number>/delete")
@@ -141,15 +143,17 @@ def _new_page(form: StartForm) -> str:
     return render_template("start/new.html", form=form, bank=bank(), answers=ANSWERS, faults=faults(form))
 
 
-def _settings_page(found: Stored, form: SettingsForm) -> str:
+def _settings_page(found: Stored, form: SettingsForm, theirs: tuple[Difference, ...] = (), sentence: str = "") -> str:
     return render_template(
         "start/settings.html",
         found=found,
         bank=found.bank,
         form=form,
         answers=ANSWERS,
-        faults=faults(form),
+        faults=[("theirs", sentence)] if sentence else faults(form),
         targets=targets(form, found.assessment),
+        theirs=theirs,
+        made_from=("" if sentence else request.form.get("made_from")) or assessments.mark(found.assessment),
     )
 
 
@@ -159,11 +163,16 @@ def _preview(found: Stored, difference: ScopeChange, given: Assessment, changed:
     return render_template("start/preview.html", found=found, change=difference, sent=sent, implied=implied)
 
 
-def _apply(found: Stored, given: Assessment, changed: Assessment) -> ResponseReturnValue:
+def _apply(found: Stored, form: SettingsForm, given: Assessment, changed: Assessment) -> ResponseReturnValue:
     if changed == found.assessment:
         flash(_("Nothing was changed."))
     else:
-        assessments.change(db(), found.id, changed, actor())
+        try:
+            assessments.change(db(), found.id, changed, actor(), made_from=request.form.get("made_from", ""))
+        except Overtaken as overtaken:
+            now = stored(found.id)
+            theirs = differences(now.bank, now.assessment, given)
+            return _settings_page(now, form, theirs, say(overtaken.message)), 409
         flash(_("The settings are saved."))
         _tell_implied(found.bank, given, changed)
     return redirect(url_for("start.settings", number=found.id), 303)

@@ -1,15 +1,16 @@
-"""What a list says of an assessment, kept in the process until the assessment changes.
+"""What a list or a trend says of an assessment, kept in the process until the assessment changes.
 
 Working it out anew takes longer than drawing it: with ten stored summaries the front page is answered in less than
 half the time.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
+from assessment.engine.history import ClauseFigure, FamilyFigure, clause_figures, family_figures
 from assessment.engine.model import Assessment, Level, Pledge
 from assessment.engine.report import Report, assess
 from assessment.engine.review import Kind, objections
@@ -30,7 +31,8 @@ class Summary:
     """One assessment in a list: its settings (its answers and evidence left out), its verdicts and figures.
 
     ``claimed`` and ``evidenced`` are the overall indices, 0 to 100 or None; ``verdict`` is the worst among the pledges,
-    None where none is assessed; ``attention`` counts objections by kind, kinds without any left out.
+    None where none is assessed; ``attention`` counts objections by kind, kinds without any left out. ``low`` and
+    ``high`` are the range that the evidenced index can still end in; ``bank`` is the version of its own bank.
     """
 
     id: int
@@ -45,17 +47,25 @@ class Summary:
     answered: int
     asked: int
     attention: tuple[tuple[Kind, int], ...]
+    bank: str
+    low: Fraction | None
+    high: Fraction | None
+    families: tuple[FamilyFigure, ...]
+    clauses: tuple[ClauseFigure, ...]
 
 
 Kept = dict[int, tuple[Mark, Summary]]
 """Summaries by assessment, each with the mark it was worked out at; one a running application."""
 
 
-def summaries(db: Database, numbers: Iterable[int], kept: Kept) -> dict[int, Summary]:
-    """Summarise these assessments, anew only where something happened since. Raises NotFound."""
+Load = Callable[[Database, int], Stored]
+
+
+def summaries(db: Database, numbers: Iterable[int], kept: Kept, load: Load = assessments.load) -> dict[int, Summary]:
+    """Summarise these assessments, anew and by ``load`` only where something happened since. Raises NotFound."""
     wanted = tuple(dict.fromkeys(numbers))
     now = marks(db, wanted)
-    return {number: _summary(db, number, now.get(number), kept) for number in wanted}
+    return {number: _summary(db, number, now.get(number), kept, load) for number in wanted}
 
 
 def summarise(found: Stored) -> Summary:
@@ -75,13 +85,18 @@ def summarise(found: Stored) -> Summary:
         answered=report.answered,
         asked=len(report.in_scope),
         attention=_attention(report),
+        bank=found.bank.version,
+        low=report.score.low,
+        high=report.score.high,
+        families=family_figures(report),
+        clauses=clause_figures(report),
     )
 
 
-def _summary(db: Database, number: int, mark: Mark | None, kept: Kept) -> Summary:
+def _summary(db: Database, number: int, mark: Mark | None, kept: Kept, load: Load) -> Summary:
     if mark is not None and number in kept and kept[number][0] == mark:
         return kept[number][1]
-    found = summarise(assessments.load(db, number))
+    found = summarise(load(db, number))
     if mark is not None:
         if len(kept) >= MOST_KEPT:
             kept.clear()

@@ -26,6 +26,8 @@ DRAFT: Final = "/assessments/4"
 SMALL: Final = "/assessments/5"
 SMALL_FINAL: Final = "/assessments/6"
 WHOLE: Final = "/assessments/7"
+ACTION: Final = 18
+"""An open action of the sample's draft."""
 FAMILY: Final = f"{SMALL}/families/ENC"
 REFUSED_STYLE: Final = "inline style violates the following Content Security Policy directive"
 """What Chromium says of the inline style that plotly tries first; it draws the same without."""
@@ -142,6 +144,30 @@ PAGES: Final[dict[str, tuple[int, Opening]]] = {
     "report of a final one": (200, at(f"{SMALL_FINAL}/report")),
     "sheets": (200, at(f"{SMALL}/print")),
     "sheets of a final one": (200, at(f"{SMALL_FINAL}/print")),
+    "plan": (200, at(f"{SMALL}/plan")),
+    "plan of the sample": (200, at(f"{DRAFT}/plan")),
+    "plan of a final one": (200, at(f"{FINAL}/plan?goal=budget&days=40&periods=2&length=quarter&first=2026-12-01")),
+    "plan refused": (422, at(f"{DRAFT}/plan?goal=budget&days=x")),
+    "frontier": (200, at(f"{DRAFT}/plan/frontier")),
+    "actions": (200, at(f"{SMALL}/actions")),
+    "actions of a final one": (200, at(f"{FINAL}/actions")),
+    "an action": (200, at(f"{DRAFT}/actions/{ACTION}")),
+    "an accepted risk": (200, at(f"{SMALL}/risks/ACC-05")),
+    "what falls due": (200, at(f"{SMALL}/due")),
+    "what falls due of the sample": (200, at(f"{DRAFT}/due")),
+    "rectification": (200, at(f"{SMALL}/rectification")),
+    "rectification of the sample": (200, at(f"{FINAL}/rectification")),
+    "rectification sheets": (200, at(f"{SMALL_FINAL}/rectification/print")),
+    "choosing two": (200, at("/compare")),
+    "comparison": (200, at("/compare?a=6&b=5")),
+    "comparison of the sample": (200, at("/compare?a=3&b=4")),
+    "comparison with nothing in common": (200, at("/compare?a=5&b=7")),
+    "comparison refused": (404, at("/compare?a=99&b=3")),
+    "comparison on one sheet": (200, at("/compare/print?a=3&b=4")),
+    "trend": (200, at("/trend")),
+    "trend with all clauses": (200, at("/trend?clauses=all")),
+    "units side by side": (200, at("/trend?view=units")),
+    "upgrade": (200, at(f"{SMALL}/upgrade")),
     "deleting": (200, at(f"{SMALL}/delete")),
     "deleting the sample": (200, at("/sample/delete")),
     "no such page": (404, at("/nowhere")),

@@ -223,14 +223,14 @@ def carried_over(server: Server) -> str:
     return "/assessments/1/families/ENC"
 
 
-def test_confirming_leaves_the_focus_beside_the_button_that_goes(page: Page, carried_over: str) -> None:
+def test_confirming_leaves_the_focus_where_it_goes_on(page: Page, carried_over: str) -> None:
     page.goto(carried_over)
 
     Keyboard(page).press("#ENC-01 [name=confirm]", "Enter")
 
     saved(page, "ENC-01")
     expect(page.locator("#ENC-01 [name=confirm]")).to_have_count(0)
-    Keyboard(page).holds("#ENC-01 .actions button")
+    Keyboard(page).holds("#ENC-01 a[href$='/check']")
 
 
 @pytest.mark.parametrize("link", ["#ENC-01 [data-place=standing] a", "#progress dt a"])

@@ -110,7 +110,7 @@ def test_an_empty_register_offers_to_add_to_it(app: Flask, person: Person) -> No
     stored(app, assessment(evidence={}))
     page = person.open("/assessments/2/evidence")
     assert "The register is empty." in page
-    assert '<details class="adding" open>' in page
+    assert '<details class="adding" id="add" open>' in page
 
 
 def test_a_piece_is_added(app: Flask, person: Person) -> None:
@@ -159,7 +159,7 @@ def test_what_was_entered_stays_in_the_form(person: Person) -> None:
     page = add(person, date="2026-11-25").get_data(as_text=True)
 
     assert "<title>Error: Evidence" in page
-    assert '<details class="adding" open>' in page
+    assert '<details class="adding" id="add" open>' in page
     assert 'value="Share of encrypted links"' in page
     assert '<option selected value="metric">' in page
 

@@ -242,6 +242,23 @@ def test_reopening_makes_a_revision_that_names_the_old_one(app: Flask, person: P
     assert "/assessments/2" in page.links
 
 
+def test_one_that_was_reopened_is_not_reopened_again_while_its_revision_is_there(app: Flask, person: Person) -> None:
+    answered(app, status="final")
+    person.send("/assessments/1/reopen", page=CHECK)
+
+    reply = person.send("/assessments/1/reopen", page=CHECK)
+
+    html = reply.get_data(as_text=True)
+    summary = part(html, 'id="error-summary"', "</div>")
+    assert (reply.status_code, summary.links) == (422, ["#revisions"])
+    assert summary.text == (
+        "There is a problem It has been reopened already: go on with revision 2, a draft (assessment 2)."
+    )
+    assert part(html, 'id="revisions"', "</ul>").links == ["/assessments/2"]
+    assert "/assessments/1/reopen" not in person.open(CHECK)
+    assert person.client.get("/assessments/3").status_code == 404
+
+
 def test_a_revision_that_was_deleted_is_not_offered(app: Flask, person: Person) -> None:
     answered(app, status="final")
     person.send("/assessments/1/reopen", page=CHECK)

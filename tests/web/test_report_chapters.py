@@ -39,7 +39,7 @@ def test_a_gap_says_what_is_promised_is_the_case_is_missing_and_is_to_do(app: Fl
         "Priority, effort 3 (levels below the target) × 3 (weight) × 2 (critical) = 18 1 + 2 + 3 = 6 person-days "
         "Risk accepted It ends with the archive. Instead: Kept off line "
         "Accepted by Li Hua until Jun 30, 2026. It changes no score and no verdict. "
-        "Plan this: ENC-01 Change the accepted risk: ENC-01"
+        "Plan this: ENC-01 What it takes to keep P1-1 Change the accepted risk: ENC-01"
     )
 
 
@@ -51,7 +51,7 @@ def test_a_claim_that_is_not_shown_is_missing_evidence(app: Flask) -> None:
         "What is missing Evidence that shows what is claimed, such as: Record: Deletion log "
         "What to do next To level 3 To level 3; lead: Security; 1 person-day. "
         "Priority, effort 1 (levels below the target) × 2 (weight) = 2 1 person-day "
-        "Plan this: DEL-01 Accept the risk: DEL-01"
+        "Plan this: DEL-01 What it takes to keep P1-3 Accept the risk: DEL-01"
     )
 
 

@@ -31,8 +31,8 @@ def person(app: Flask) -> Person:
 def test_the_verdicts_come_first_and_the_sign_off_last(app: Flask) -> None:
     html = report(app)
     assert re.findall(r'<section id="([\w-]+)"', html) == [
-        "verdicts", "score", "families", "clauses", "gaps", "accepted", "unknown", "excluded", "evidence", "answers",
-        "scope", "how", "warnings", "signoff",
+        "verdicts", "score", "families", "since", "clauses", "gaps", "accepted", "unknown", "excluded", "evidence",
+        "answers", "scope", "how", "warnings", "signoff",
     ]  # fmt: skip
 
 

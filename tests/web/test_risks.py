@@ -41,8 +41,12 @@ def person(app: Flask) -> Person:
 
 
 def test_a_gap_leads_to_its_plan_and_to_accepting_its_risk(person: Person) -> None:
-    links = part(person.open("/assessments/1/report"), 'id="gap-ENC-01"', "</article>").links[-2:]
-    assert links == ["/assessments/1/actions?question=ENC-01&level=2#add", PLACE]
+    links = part(person.open("/assessments/1/report"), 'id="gap-ENC-01"', "</article>").links[-3:]
+    assert links == [
+        "/assessments/1/actions?question=ENC-01&level=2#add",
+        "/assessments/1/plan?goal=sign&clause=P1-1",
+        PLACE,
+    ]
 
 
 def test_a_gap_of_a_final_assessment_leads_to_neither(app: Flask, person: Person) -> None:

@@ -1,7 +1,7 @@
 // Saves an answer as it is chosen. What the server has not confirmed is kept in this browser, shown as unsaved and
 // sent again. Without this script every question is a plain form with a button.
 import { forget, keep, kept } from "./unsaved.js";
-import { addToRegister, choiceOf, clearNewEvidence, entries, fill, isNewEvidence, keepFocus } from "./question.js";
+import { addToRegister, choiceOf, clearNewEvidence, entries, fill, goOn, isNewEvidence, keepFocus } from "./question.js";
 
 const RETRY_MS = 3000;
 const TYPING_MS = 900;
@@ -21,6 +21,7 @@ class Saver {
     form.addEventListener("change", (event) => this.touched(event.target, CHOOSING_MS));
     form.addEventListener("input", (event) => event.target.matches("textarea") && this.touched(event.target, TYPING_MS));
     form.addEventListener("submit", (event) => this.submitted(event));
+    form.addEventListener("keydown", (event) => isHeldDown(event) && event.preventDefault());
     form.addEventListener("click", (event) => event.target.dataset.keep === "theirs" && this.takeTheirs());
   }
 
@@ -90,7 +91,9 @@ class Saver {
     const unchanged = sent === JSON.stringify(entries(this.form));
     this.form.elements.version.value = said.version;
     this.form.elements.carried_over.value = said.carried_over ? "1" : "";
+    const onButton = document.activeElement.name === "confirm" && this.form.contains(document.activeElement);
     keepFocus(this.form, () => this.redraw(said));
+    if (onButton && how.press?.[0] === "confirm" && said.next) goOn(this.form, said.next);
     addToRegister(said.register);
     if (how.adding) clearNewEvidence(this.form, said.evidence);
     this.place("evidence-count").textContent = said.evidence.length || "";
@@ -103,7 +106,9 @@ class Saver {
     this.place("standing").innerHTML = said.standing;
     document.getElementById("progress").outerHTML = said.progress;
     this.form.querySelector(".theirs")?.remove();
-    if (!said.carried_over) this.form.querySelector("[name=confirm]")?.remove();
+    if (!said.carried_over) this.place("confirming")?.remove();
+    const waiting = document.getElementById("to-confirm");
+    if (waiting && said.to_confirm) waiting.outerHTML = said.to_confirm;
   }
 
   conflict(said) {
@@ -150,6 +155,9 @@ class Saver {
     }
   }
 }
+
+// The focus goes on from one answer to the next: a key held down must not confirm them all.
+const isHeldDown = (event) => event.repeat && event.target.name === "confirm";
 
 function request(form, how) {
   const body = new FormData(form);

@@ -21,6 +21,15 @@ function restoreColours(host, names) {
       if (variable) element.style[property] = variable;
     }
   }
+  // A pattern's colours are attributes; set as style they come before those.
+  for (const element of host.querySelectorAll("svg pattern > *")) {
+    for (const property of ["fill", "stroke"]) {
+      const probe = document.createElement("span");
+      probe.style.color = element.getAttribute(property) ?? "";
+      const variable = names.get(probe.style.color);
+      if (variable) element.style[property] = variable;
+    }
+  }
 }
 
 // With a view box the drawing scales with its place, so paper needs no second drawing.
@@ -36,20 +45,26 @@ async function draw(figure) {
   const host = document.createElement("div");
   figure.append(host);
   if (figure.clientWidth < NARROW) {
-    layout.annotations = layout.annotations.filter((note) => note.name !== "figure");
-    layout.height += LEGEND_HEIGHT;
+    layout.annotations = (layout.annotations ?? []).filter((note) => note.name !== "figure");
+    if (layout.showlegend !== false) layout.height += LEGEND_HEIGHT;
   }
   const config = { displayModeBar: false, responsive: true, staticPlot: true, locale: document.documentElement.lang };
   await window.Plotly.newPlot(host, data, layout, config);
   const dress = () => { restoreColours(host, names); makeScalable(host); };
   dress();
   host.on("plotly_afterplot", dress);
-  const paper = { width: PRINT_WIDTH, height: layout.height * PRINT_HEIGHT, autosize: false };
+  const own = figure.dataset; // a figure beside its table on paper says its own size
+  const paper = {
+    width: Number(own.paperWidth) || PRINT_WIDTH,
+    height: Number(own.paperHeight) || layout.height * PRINT_HEIGHT,
+    autosize: false,
+  };
   const screen = { width: null, height: layout.height, autosize: true };
   window.addEventListener("beforeprint", () => window.Plotly.relayout(host, paper));
   window.addEventListener("afterprint", () => window.Plotly.relayout(host, screen));
 }
 
 if (window.Plotly) {
-  for (const figure of document.querySelectorAll("figure.chart")) draw(figure);
+  // What is not shown at this width, for the table alone to give its figures, is not drawn either.
+  for (const figure of document.querySelectorAll("figure.chart, figure.multiples")) if (figure.clientWidth) draw(figure);
 }

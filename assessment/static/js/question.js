@@ -25,13 +25,29 @@ export function keepFocus(form, change) {
   const held = document.activeElement;
   const address = held.getAttribute("href");
   const beside = held.closest(".actions");
-  const inProgress = held.closest("#progress");
+  const outside = held.closest("#progress, #to-confirm");
   change();
   if (held.isConnected) return;
-  const place = inProgress ? document.getElementById("progress") : form;
-  const twin = address && [...place.querySelectorAll("a")].find((link) => link.getAttribute("href") === address);
+  const place = outside ? document.getElementById(outside.id) : form;
+  const links = address ? [...place.querySelectorAll("a")] : [];
+  const twin = links.find((link) => link.getAttribute("href") === address) ?? (outside && links[0]);
   const button = beside?.isConnected && beside.querySelector("button");
   (twin || button || form.querySelector("[name=choice]:checked") || form).focus({ preventScroll: true });
+}
+
+// After one answer is confirmed the next that waits is one key away: its button, or a link where it is on another page.
+export function goOn(form, next) {
+  const button = document.getElementById(next.href.split("#")[1]);
+  if (button) {
+    button.focus({ preventScroll: true });
+    button.closest("form").scrollIntoView({ block: "start" });
+    return;
+  }
+  const link = Object.assign(document.createElement("a"), { href: next.href, textContent: next.words });
+  const line = document.createElement("p");
+  line.append(link);
+  form.querySelector("legend").after(line);
+  link.focus();
 }
 
 // A piece was added with the answer: it is linked, and the fields are free for the next one.
