@@ -13,8 +13,10 @@ from flask import Flask
 
 from assessment import create_app
 from assessment.web import reporting, storage
+from tests.bench import charting, comparing
 from tests.bench.client import Client, alternating
 from tests.bench.data import fill
+from tests.bench.rows import row
 from tests.serving import Server, free_port
 
 SAVES = 400
@@ -28,7 +30,14 @@ def main() -> None:
         place = Path(folder)
         print("| measured | result | aim |\n| --- | --- | --- |")
         few, many = _filled(place / "few", 10), _filled(place / "many", MANY)
-        for line in (*starting(few), *saving(few, place), *reports(few), *growing(few, many)):
+        for line in (
+            *starting(few),
+            *saving(few, place),
+            *reports(few),
+            *growing(few, many),
+            *comparing.rows(),
+            *charting.rows(),
+        ):
             print(line, flush=True)
 
 
@@ -51,7 +60,7 @@ def saving(server: Server, place: Path) -> Iterator[str]:
         ours, theirs = alternating(
             SAVES, saver.save, lambda number: bare.post(f"/answers/{number % 40}", [("choice", "2")])
         )
-    yield row("save of an answer, against a bare route's commit", ours, theirs, 1.5)
+    yield row("save of an answer, against a bare route's commit", ours, theirs, "≤ 1.5")
 
 
 def reports(server: Server) -> Iterator[str]:
@@ -61,7 +70,7 @@ def reports(server: Server) -> Iterator[str]:
     client.get("/assessments/1/report")
     with ready(app) as render:
         page, template = alternating(PAGES, lambda _: client.get("/assessments/1/report"), lambda _: render())
-    yield row("report page, against its template with a ready report", page, template, 2)
+    yield row("report page, against its template with a ready report", page, template, "≤ 2")
 
 
 def growing(few: Server, many: Server) -> Iterator[str]:
@@ -69,15 +78,11 @@ def growing(few: Server, many: Server) -> Iterator[str]:
     many.start()
     little, large = Saver(few.port), Saver(many.port)
     a, b = alternating(SAVES, little.save, large.save)
-    yield row(f"save, {MANY} stored against 10", b, a, 1.1)
+    yield row(f"save, {MANY} stored against 10", b, a, "≤ 1.1")
     a, b = alternating(PAGES, lambda _: little.client.get("/"), lambda _: large.client.get("/"))
-    yield row(f"list page, {MANY} stored against 10", b, a, 1.1)
+    yield row(f"list page, {MANY} stored against 10", b, a, "≤ 1.1")
     few.stop()
     many.stop()
-
-
-def row(what: str, measured: float, against: float, most: float) -> str:
-    return f"| {what} | {measured:.2f} ms ÷ {against:.2f} ms = {measured / against:.2f} | ≤ {most} |"
 
 
 class Saver:

@@ -6,7 +6,7 @@ Cold is the first request of a process that has everything but these assessments
 import datetime
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from assessment.engine.model import LEVELS, Answer, Assessment, Bank
 from assessment.store import assessments, database
 from tests.bench.client import alternating, median_ms
 from tests.bench.data import ACTOR, DAY, full
+from tests.bench.rows import row
 
 MANY = 40
 COLD = 5
@@ -27,6 +28,13 @@ REPORT = "/assessments/1/report"
 
 
 def main() -> None:
+    print("| measured | result | aim |\n| --- | --- | --- |")
+    for line in rows():
+        print(line, flush=True)
+
+
+def rows() -> Iterator[str]:
+    """What docs/performance.md reports of the trend."""
     with tempfile.TemporaryDirectory() as folder:
         app = filled(Path(folder))
         client = app.test_client()
@@ -34,11 +42,9 @@ def main() -> None:
             assert client.get(address).status_code == 200
         trend, report = alternating(WARM, lambda _: client.get(TREND), lambda _: client.get(REPORT))
         cold = median_ms(timed(lambda: client.get(TREND), app) for _ in range(COLD))
-        print("| measured | result |\n| --- | --- |")
-        print(f"| report page | {report:.0f} ms |")
-        for what, took in (("warm", trend), ("cold", cold)):
-            print(f"| page of {MANY} over time, {what} | {took:.0f} ms = {took / report:.2f} of the report page |")
-        print(f"| its size | {len(client.get(TREND).data) / 1024:.0f} KiB |")
+        size = len(client.get(TREND).data) / 1024
+    yield row(f"{MANY} full assessments over time ({size:.0f} KiB), against the report page", trend, report)
+    yield row("the same in a process that has seen none of them", cold, report)
 
 
 def timed(work: Callable[[], object], app: Flask) -> float:

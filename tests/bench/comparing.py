@@ -19,6 +19,7 @@ from assessment.engine.model import Answer, Assessment, Bank
 from assessment.engine.report import assess
 from assessment.store import assessments, database
 from tests.bench.data import ACTOR, full
+from tests.bench.rows import row
 
 ROUNDS: Final = 40
 MONTHS: Final = 40
@@ -44,7 +45,7 @@ def engine() -> Iterator[str]:
     a, b = full(bank), later(bank, 1)
     reports = assess(bank, a), assess(bank, b)
     whole, once = turn_by_turn(lambda: everything(compare(*reports)), lambda: assess(bank, b))
-    yield row("comparing two full assessments, against computing a report", whole, once, "")
+    yield row("comparing two full assessments, against computing a report", whole, once)
 
 
 def pages(place: Path) -> Iterator[str]:
@@ -107,10 +108,6 @@ def turn_by_turn(*works: Callable[[], Any]) -> list[float]:
             if number:
                 kept.append(time.process_time() - start)
     return [1000 * statistics.median(kept) for kept in times]
-
-
-def row(what: str, measured: float, against: float, aim: str) -> str:
-    return f"| {what} | {measured:.1f} ms ÷ {against:.1f} ms = {measured / against:.2f} | {aim} |"
 
 
 if __name__ == "__main__":
