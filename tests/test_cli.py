@@ -268,6 +268,7 @@ def test_export_to_a_place_that_cannot_be_written_is_refused(run: Run, written: 
         (("score",), "Missing argument 'FILE'."),
         (("score", "x.json", "--format", "xml"), "'xml'"),
         (("export", "one"), "'one' is not a valid integer."),
+        (("export", "9" * 19), "9999999999999999999 is not in the range x<=1000000000000000000."),
         (("bank", "chek"), "No such command 'chek'."),
         (("bank", "export"), "Missing option '--format'."),
         (("bank", "export", "--format", "csv"), "'csv'"),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO, Any, TypeVar
+from typing import IO, Any, Final, TypeVar
 
 import click
 
@@ -19,6 +19,15 @@ from assessment.store.errors import StoreError
 from assessment.store.events import Actor
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class RowNumber(click.IntRange):
+    """A number that an assessment can have."""
+
+    name = "integer"
+
+
+NUMBER: Final = RowNumber(max=10**18)
 
 
 class Refusal(click.ClickException):

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from assessment.cli.common import (
+    NUMBER,
     as_json,
     existing,
     format_option,
@@ -22,7 +23,7 @@ from assessment.store import actions, assessments, database
 
 
 @click.command("due")
-@click.argument("number", metavar="ID", type=int)
+@click.argument("number", metavar="ID", type=NUMBER)
 @format_option("json", "ics", "table")
 @language_option
 @target_option

@@ -8,6 +8,7 @@ import click
 from assessment import bank as bank_room
 from assessment import places
 from assessment.cli.common import (
+    NUMBER,
     Refusal,
     actor,
     as_json,
@@ -65,7 +66,7 @@ def import_file(path: Path, instance: Path) -> None:
 
 
 @click.command()
-@click.argument("number", metavar="ID", type=int)
+@click.argument("number", metavar="ID", type=NUMBER)
 @format_option("json")
 @language_option
 @target_option

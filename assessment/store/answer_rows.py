@@ -1,6 +1,7 @@
 """One answer's row, read and written inside somebody's transaction."""
 
 from dataclasses import replace
+from typing import Final
 
 from sqlite_utils import Database
 
@@ -8,6 +9,16 @@ from assessment.engine.model import Answer
 from assessment.store import events
 from assessment.store.events import Actor
 from assessment.store.rows import answer_from, answer_values, first
+
+_VERSIONS: Final = """
+SELECT max(version) AS version FROM (
+    SELECT json_extract(after, '$.version') AS version FROM events
+    WHERE assessment = :number AND what = 'answer' AND subject = :question
+    UNION ALL
+    SELECT json_extract(content, '$.version') FROM set_aside
+    WHERE assessment = :number AND part = 'answers' AND name = :question
+)
+"""
 
 
 def read(db: Database, number: int, question: str) -> Answer:
@@ -18,7 +29,7 @@ def read(db: Database, number: int, question: str) -> Answer:
 
 def write(db: Database, number: int, question: str, before: Answer, answer: Answer, actor: Actor) -> Answer:
     """Put ``answer`` in the place of ``before``, with its event; the caller holds the transaction and checked it."""
-    after = replace(answer, version=before.version + 1)
+    after = replace(answer, version=(before.version or _last_version(db, number, question)) + 1)
     values = answer_values(after)
     db.execute(
         "INSERT OR REPLACE INTO answers "
@@ -36,3 +47,12 @@ def point_to(db: Database, number: int, question: str, name: str, actor: Actor) 
     answer = read(db, number, question)
     if name not in answer.evidence:
         write(db, number, question, answer, replace(answer, evidence=(*answer.evidence, name)), actor)
+
+
+def _last_version(db: Database, number: int, question: str) -> int:
+    """The highest version of an answer that an upgrade, or undoing one, took away; 0 where there was none.
+
+    A version is not given again: a page that is based on it must not save over what was said in the meantime.
+    """
+    row = first(db, _VERSIONS, {"number": number, "question": question})
+    return int(row["version"] or 0) if row else 0

@@ -1,7 +1,7 @@
 """Saving one answer: the hot path, and the one where two people can meet."""
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from sqlite_utils import Database
 
@@ -16,18 +16,27 @@ from assessment.store.rows import first
 
 
 def save(
-    db: Database, number: int, question: str, answer: Answer, actor: Actor, *, added: Evidence | None = None
+    db: Database,
+    number: int,
+    question: str,
+    answer: Answer,
+    actor: Actor,
+    *,
+    added: Evidence | None = None,
+    revision: int | None = None,
 ) -> Answer:
     """Keep ``answer``, which is based on the version it carries (0: there was none), and return it as stored.
 
-    ``added`` is a new piece for the register, linked to the answer in the same transaction. The same answer sent
-    twice is stored once, and one that changes nothing is not stored at all. An answer stays carried over only while
-    it is sent so and its claim is as it was.
+    ``added`` is a new piece for the register, linked to the answer in the same transaction. ``revision`` is that of the
+    question as it was shown, where that is known. The same answer sent twice is stored once, and one that changes
+    nothing is not stored at all. An answer stays carried over only while it is sent so and its claim is as it was.
 
     Raises NotFound, Finished, Refused, or Conflict where somebody saved another meanwhile.
     """
     with writing(db):
         asked = _question(db, number, question)
+        if revision is not None and revision != asked.revision:
+            raise Refused(_CHANGED)
         before = answer_rows.read(db, number, question)
         if before.version != answer.version:
             if _sent_again(db, number, before, answer, added):
@@ -46,6 +55,12 @@ def save(
         return answer_rows.write(db, number, question, before, answer, actor)
 
 
+_CHANGED: Final = Text(
+    en="This question has changed since its page was opened: read it anew on a fresh page, then save.",
+    zh="该题目在页面打开之后已有变更：请在最新页面上重新阅读题目后再保存。",
+)
+
+
 def _question(db: Database, number: int, question: str) -> Question:
     row = first(db, "SELECT bank, status FROM assessments WHERE id = ?", (number,))
     if row is not None and row["status"] == "final":
@@ -54,8 +69,9 @@ def _question(db: Database, number: int, question: str) -> Question:
     if found is None:
         raise NotFound(
             Text(
-                en=f"There is no question {question} in assessment {number}.",
-                zh=f"评估{number}中没有题目{question}。",
+                en=f"There is no question {question} in assessment {number}: if its page was open during an upgrade, "
+                "open it again.",
+                zh=f"评估{number}中没有题目{question}：如果页面是在升级题库之前打开的，请重新打开。",
             )
         )
     return found

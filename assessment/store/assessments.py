@@ -135,11 +135,16 @@ def reopen(db: Database, number: int, actor: Actor) -> int:
 
 
 def delete(db: Database, number: int, actor: Actor) -> None:
-    """Delete a draft, or an assessment of the sample, with all its parts. Raises NotFound or Finished."""
+    """Delete a draft, or an assessment of the sample, with all its parts; those that follow it no longer name it.
+
+    Raises NotFound or Finished.
+    """
     with writing(db):
         row = _row(db, number)
         if row["status"] == "final" and not row["sample"]:
             raise Finished(FINAL_TEXT)
+        for (follower,) in db.execute("SELECT id FROM assessments WHERE previous = ?", (number,)).fetchall():
+            events.record(db, actor, follower, "previous_deleted", before={"previous": number})
         db.execute("DELETE FROM assessments WHERE id = ?", (number,))
         db.execute("DELETE FROM events WHERE assessment = ?", (number,))
         events.record(db, actor, number, "deleted", before={"title": row["title"], "date": row["date"]})

@@ -3,6 +3,7 @@
 Actions that are open go on in it, and what showed others done becomes evidence in its register.
 """
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
@@ -10,8 +11,8 @@ from typing import Final
 from sqlite_utils import Database
 
 from assessment.engine.model import Evidence, Text
-from assessment.engine.rectification import handed_on, is_running
-from assessment.store import actions, answer_rows, evidence
+from assessment.engine.rectification import handed_on, is_running, step_of
+from assessment.store import actions, answer_rows, events, evidence
 from assessment.store.action_rows import Tracked
 from assessment.store.assessments import Stored, load, refuse_final
 from assessment.store.database import writing
@@ -70,22 +71,22 @@ def open_before(db: Database, stored: Stored, found: Before | None) -> tuple[Tra
         return ()
     own = actions.of(db, stored.id)
     going = handed_on(stored.bank, own, found.stored.bank, found.actions)
-    return tuple(replace(one, evidence=None, shown="") for one in going if is_running(one.action))
+    return tuple(one for one in going if is_running(one.action))
 
 
 def proofs(db: Database, stored: Stored, found: Before | None) -> tuple[Proof, ...]:
     """What shows actions done and is not in the register: of ``found``, the assessment before, and of this one.
 
-    Actions on questions that its bank has no more are passed over.
+    Actions on questions that its bank has no more are passed over, and so is what somebody did not want.
     """
     sources = [found.stored, stored] if found else [stored]
-    taken = _taken(db, stored)
+    taken, unwanted = _taken(db, stored), _unwanted(db, stored)
     return tuple(
         Proof(one, source.id, piece)
         for source in sources
         for one in (found.actions if found and source is found.stored else actions.of(db, stored.id))
         if one.id not in taken and one.action.question in stored.bank.question
-        if (piece := _piece(source, stored, one)) is not None
+        if (piece := _piece(source, stored, one)) is not None and _words(one, piece) not in unwanted
     )
 
 
@@ -96,16 +97,23 @@ def take_in(db: Database, number: int, action: int, piece: Evidence, actor: Acto
     in, or was taken in already.
     """
     with writing(db):
-        stored = load(db, number)
-        refuse_final(stored)
-        wanted = next((one for one in proofs(db, stored, before(db, stored)) if one.tracked.id == action), None)
-        if wanted is None:
-            raise Refused(_TAKEN_IN)
+        wanted = _wanted(db, number, action)
         name = evidence.insert(db, number, piece, actor, shows=action)
         answer_rows.point_to(db, number, wanted.tracked.action.question, name, actor)
         if wanted.assessment == number:
             actions.write(db, number, wanted.tracked, replace(wanted.tracked, evidence=name, shown=""), actor)
         return name
+
+
+def leave_out(db: Database, number: int, action: int, actor: Actor) -> None:
+    """Note that what shows an action among ``proofs`` is not wanted in this register: it is not offered again.
+
+    Nothing else changes. Raises NotFound, Finished, or Refused where there is nothing of the kind.
+    """
+    with writing(db):
+        wanted = _wanted(db, number, action)
+        after = {"words": _words(wanted.tracked, wanted.piece)}
+        events.record(db, actor, number, "evidence_left_out", str(action), after=after)
 
 
 _TAKEN_IN: Final = Text(
@@ -114,6 +122,16 @@ _TAKEN_IN: Final = Text(
 )
 _TITLE_LENGTH: Final = 200
 _PLACE_LENGTH: Final = 500
+
+
+def _wanted(db: Database, number: int, action: int) -> Proof:
+    """Find an action's piece among those that wait; the caller holds the transaction."""
+    stored = load(db, number)
+    refuse_final(stored)
+    for one in proofs(db, stored, before(db, stored)):
+        if one.tracked.id == action:
+            return one
+    raise Refused(_TAKEN_IN)
 
 
 def _piece(source: Stored, stored: Stored, one: Tracked) -> Evidence | None:
@@ -139,6 +157,17 @@ def _taken(db: Database, stored: Stored) -> frozenset[int]:
     register = stored.assessment.evidence
     pairs = [pair for one in _revisions(db, stored) for pair in evidence.showing(db, one.id)]
     return frozenset(action for name, action in pairs if name in register)
+
+
+def _words(one: Tracked, piece: Evidence) -> list[str | int]:
+    """What is said of a piece and its step: the same in a revision, whose actions have other numbers."""
+    return [*step_of(one), piece.title, piece.location]
+
+
+def _unwanted(db: Database, stored: Stored) -> list[list[str | int]]:
+    query = "SELECT after FROM events WHERE assessment = ? AND what = 'evidence_left_out'"
+    left = (row for one in _revisions(db, stored) for row in db.execute(query, (one.id,)))
+    return [json.loads(after)["words"] for (after,) in left]
 
 
 def _revisions(db: Database, stored: Stored) -> Iterator[Stored]:

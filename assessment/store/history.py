@@ -33,7 +33,8 @@ class Unit:
 class Sought:
     """Which assessments: ``status`` and ``pledge`` take all where empty.
 
-    Without ``every_revision`` an assessment is left out once a later revision of it is among those sought.
+    Without ``every_revision`` an assessment is left out once there is a later revision of it, whatever that one's
+    pledges; where a ``status`` is asked for, once there is one of that status.
     """
 
     status: str = ""

@@ -54,6 +54,19 @@ def row(db: Database, number: int) -> tuple[Head, ...]:
     )
 
 
+def newest_after(db: Database, number: int) -> Head | None:
+    """The latest of those that go on from an assessment, at whatever remove; None where none does."""
+    found = _heads(
+        db.query(
+            f"WITH RECURSIVE line(id, step) AS (SELECT ?, 0 UNION SELECT a.id, step + 1 FROM assessments a, line "  # noqa: S608
+            f"WHERE a.previous = line.id AND step < {MOST_FOLLOWED}) "
+            f"SELECT {_HEADS} FROM assessments WHERE id IN (SELECT id FROM line) ORDER BY date DESC, id DESC LIMIT 1",
+            (number,),
+        )
+    )
+    return next((one for one in found if one.id != number), None)
+
+
 def kin(db: Database, number: int) -> tuple[Head, ...]:
     """An assessment and those of the same organisation and unit, dated no later, the latest first; at most 200."""
     return _heads(

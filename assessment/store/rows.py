@@ -13,7 +13,7 @@ from assessment.engine.model import AcceptedRisk, Action, Answer, Choice, Eviden
 Row = Mapping[str, Any]
 
 
-def first(db: Database, sql: str, parameters: Sequence[Any]) -> Row | None:
+def first(db: Database, sql: str, parameters: Sequence[Any] | dict[str, Any]) -> Row | None:
     """Read the first row of a query; None where there is none."""
     # db.query would wrap each read in a savepoint, which takes several times as long as the read itself.
     cursor = db.execute(sql, parameters)

@@ -8,7 +8,7 @@ from sqlite_utils import Database
 
 from assessment.engine.model import Answer, Assessment, Bank, Text
 from assessment.engine.upgrade import Upgrade, put_back, upgraded
-from assessment.store import banks, events, set_aside
+from assessment.store import banks, events, rows, set_aside
 from assessment.store.assessments import Stored, load, refuse_final
 from assessment.store.database import writing
 from assessment.store.errors import Refused
@@ -38,11 +38,12 @@ def upgrade(db: Database, number: int, bank: Bank, actor: Actor) -> Upgrade:
         return found
 
 
-def undo(db: Database, number: int, actor: Actor) -> Upgrade:
+def undo(db: Database, number: int, actor: Actor, *, shown: str = "") -> Upgrade:
     """Take back a draft's latest upgrade: its bank and what was set aside are as they were.
 
-    Returns the draft with what had to go for it, which the log keeps. Raises NotFound, Finished, or Refused where
-    there is no upgrade to take back.
+    ``shown`` is the mark of what a person was told that goes for it. Returns the draft with what had to go, which the
+    log keeps. Raises NotFound, Finished, or Refused where there is no upgrade to take back, or where more or other
+    things would go than what was shown.
     """
     with writing(db):
         stored = load(db, number)
@@ -51,15 +52,23 @@ def undo(db: Database, number: int, actor: Actor) -> Upgrade:
         if aside is None:
             raise Refused(_NONE)
         found = undone(stored, aside)
+        if shown and shown != mark(aside, found):
+            raise Refused(_OTHER)
         actions = _actions_without(db, number, aside.bank)
         _take_out(db, actions)
         _insert_again(db, aside.actions)
         _move(db, number, aside.bank, stored.assessment, found.assessment)
         set_aside.forget(db, number, aside.upgrade)
-        after = {**_named(aside.bank), "answers": _answers(aside.answers)}
+        back = {name: found.assessment.answers[name] for name in aside.answers}
+        after = {**_named(aside.bank), "answers": _answers(back)}
         before = {**_named(stored.bank), **_told(found, actions)}
         events.record(db, actor, number, "upgrade_undone", aside.bank.version, before=before, after=after)
         return found
+
+
+def mark(aside: Aside, found: Upgrade) -> str:
+    """Name an upgrade and the answers that undoing it would remove, so that what is done is what was looked at."""
+    return rows.mark({"upgrade": aside.upgrade, "bank": aside.bank.hash, "gone": _answers(found.answers)})
 
 
 def undone(stored: Stored, aside: Aside) -> Upgrade:
@@ -84,6 +93,11 @@ _SAME = Text(
 _NONE = Text(
     en="There is no upgrade to undo: the assessment uses the bank that it was started with.",
     zh="没有可撤销的升级：该评估使用的仍是开始时的题库。",
+)
+_OTHER = Text(
+    en="Undoing would remove something else by now than was shown: look at the page again, then undo. "
+    "Nothing was changed.",
+    zh="此时撤销所移除的内容与页面所示已不一致：请查看最新页面后再撤销。本次未作任何更改。",
 )
 
 

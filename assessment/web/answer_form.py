@@ -1,5 +1,6 @@
 """One question's form: what was chosen, why, with which evidence, based on which version."""
 
+import re
 from typing import Any, Final, cast
 
 from flask_babel import gettext as _
@@ -10,6 +11,7 @@ from wtforms.validators import Optional, ValidationError
 from assessment.engine.model import LEVELS, Answer, Choice
 
 CHOICES: Final[dict[str, Choice]] = {**{str(level): level for level in LEVELS}, "unknown": "unknown", "na": "na"}
+NUMBER: Final = re.compile(r"[0-9]{1,18}")
 LONGEST_REASON: Final = 2_000
 LONGEST_NOTE: Final = 10_000
 
@@ -23,6 +25,7 @@ class AnswerForm(FlaskForm):
     evidence = SelectMultipleField(validate_choice=False)
     flagged = BooleanField()
     version = StringField()
+    revision = StringField()
     carried_over = BooleanField()
     confirm = HiddenField()
     clear = HiddenField()
@@ -39,7 +42,7 @@ class AnswerForm(FlaskForm):
 
     def validate_version(self, field: StringField) -> None:
         """Refuse an answer that does not say what it is based on."""
-        if not (field.data or "").isdecimal():
+        if not NUMBER.fullmatch(field.data or ""):
             raise ValidationError(_("This page is too old to be saved from: reload it, then save again."))
 
     def validate_reason(self, field: TextAreaField) -> None:
@@ -52,7 +55,7 @@ class AnswerForm(FlaskForm):
 
     def answer(self) -> Answer:
         """Return the answer that was sent; a valid form only."""
-        version = int(self.version.data) if (self.version.data or "").isdecimal() else 0
+        version = int(self.version.data) if NUMBER.fullmatch(self.version.data or "") else 0
         if self.clear.data:
             return Answer(choice=None, version=version)
         return Answer(
@@ -64,6 +67,10 @@ class AnswerForm(FlaskForm):
             flagged=bool(self.flagged.data),
             version=version,
         )
+
+    def shown_revision(self) -> int | None:
+        """Return the revision of the question that was answered; None where the sender did not say."""
+        return int(self.revision.data) if NUMBER.fullmatch(self.revision.data or "") else None
 
     def sentences(self) -> list[str]:
         """Return every fault of the form, a sentence each."""

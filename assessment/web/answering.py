@@ -60,8 +60,9 @@ def save(number: int, question: str) -> ResponseReturnValue:
     answer = form.answer()
     if faults:
         return _not_kept(number, Entered(question, answer, tuple(faults)), 422)
+    added, revision = wanted.piece() if wanted else None, form.shown_revision()
     try:
-        answers.save(db(), number, question, answer, actor(), added=wanted.piece() if wanted else None)
+        answers.save(db(), number, question, answer, actor(), added=added, revision=revision)
     except Refused as refused:
         return _not_kept(number, Entered(question, answer, (say(refused.message),)), 422)
     except Conflict as conflict:

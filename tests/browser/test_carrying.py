@@ -13,7 +13,7 @@ from assessment import bank
 from assessment.bank import content_hash, to_document
 from assessment.engine.carry import carry_over
 from assessment.engine.model import Answer, Assessment, Bank, Evidence, Text
-from assessment.store import assessments, database
+from assessment.store import assessments, database, upgrading
 from assessment.store.events import Actor
 from tests.browser.conftest import NewPage
 from tests.browser.harness import axe
@@ -170,6 +170,64 @@ def test_what_cannot_be_saved_keeps_its_button_and_the_focus(page: Page, server:
     server.start()
     expect(page.locator("#ENC-01-confirm")).to_have_count(0, timeout=20_000)
     expect(page.locator("#ENC-03-confirm")).to_be_focused()
+
+
+def test_a_note_written_while_the_server_is_away_does_not_take_the_confirmation_back(
+    page: Page, server: Server, stored: Callable[..., Assessment]
+) -> None:
+    page.goto(f"{HOME}/families/ENC")
+    server.stop()
+    Keyboard(page).press("#ENC-03-confirm", "Enter")
+    expect(page.locator("#ENC-03 [data-place=saving]")).to_contain_text("Not saved yet")
+    page.locator("#ENC-03-note").fill("Asked again")
+    server.start()
+    expect(page.locator("#ENC-03 [data-place=saving]")).to_have_text(re.compile("^Saved "), timeout=20_000)
+
+    assert stored().answers["ENC-03"] == Answer(2, note="Asked again", version=2)
+
+
+def test_a_confirmation_kept_in_the_browser_is_sent_when_its_page_is_opened_again(
+    page: Page, server: Server, stored: Callable[..., Assessment]
+) -> None:
+    page.goto(f"{HOME}/families/ENC")
+    server.stop()
+    Keyboard(page).press("#ENC-03-confirm", "Enter")
+    expect(page.locator("#ENC-03 [data-place=saving]")).to_contain_text("Not saved yet")
+    page.goto("about:blank")
+    server.start()
+    page.goto(f"{HOME}/families/ENC")
+    expect(page.locator("#ENC-03-confirm")).to_have_count(0)
+
+    assert stored().answers["ENC-03"] == Answer(2, version=2)
+
+
+def test_an_answer_to_a_question_that_an_upgrade_changed_meanwhile_waits_until_it_was_read(
+    page: Page, server: Server, stored: Callable[..., Assessment]
+) -> None:
+    page.goto("/assessments/3/families/ENC")
+    with database.opened(server.instance / "assessments.db") as db:
+        upgrading.upgrade(db, 3, bank.load(), Actor("another", datetime.now(UTC)))
+    saving = page.locator("#ENC-02 [data-place=saving]")
+    page.locator("#ENC-02-1").check()
+    expect(saving).to_contain_text("Not saved. This question has changed since its page was opened")
+
+    page.reload()
+    expect(page.locator("#ENC-02-1")).to_be_checked()
+    expect(saving).to_have_text(
+        "Not saved yet: the question has changed since this was answered. Read it anew, then save."
+    )
+    page.locator("#ENC-02-note").fill("Read anew")
+    page.goto("/assessments/3")
+    expect(page.locator("#leftovers")).to_contain_text("ENC-02")
+    page.goto("/assessments/3/families/ENC")
+    expect(page.locator("#ENC-02-note")).to_have_value("Read anew")
+    expect(saving).to_contain_text("the question has changed since this was answered")
+    assert stored(3).answers["ENC-02"] == Answer(None, version=2)
+
+    page.locator("#ENC-02").get_by_role("button", name="Save", exact=True).click()
+    page.locator("#ENC-02").get_by_role("button", name="Save mine").click()
+    expect(saving).to_have_text(re.compile("^Saved "))
+    assert stored(3).answers["ENC-02"] == Answer(1, note="Read anew", evidence=("E1",), version=3)
 
 
 def test_a_draft_is_upgraded_and_the_upgrade_undone(page: Page, stored: Callable[..., Assessment]) -> None:

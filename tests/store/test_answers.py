@@ -194,8 +194,9 @@ def test_an_answer_to_what_is_not_asked_is_refused(db: Database, number: int, qu
     with pytest.raises(NotFound) as error:
         save(db, number, question, NEW)
     assert (error.value.message.en, error.value.message.zh) == (
-        f"There is no question {question} in assessment {number}.",
-        f"评估{number}中没有题目{question}。",
+        f"There is no question {question} in assessment {number}: if its page was open during an upgrade, open it "
+        "again.",
+        f"评估{number}中没有题目{question}：如果页面是在升级题库之前打开的，请重新打开。",
     )
     assert everything(db) == before
 

@@ -199,6 +199,7 @@ def test_what_follows_a_deleted_one_stays(db: Database, draft: int) -> None:
     number = assessments.create(db, BANK, replace(FINAL, previous=str(draft)), ACTOR)
     assessments.delete(db, draft, ACTOR)
     assert assessments.load(db, number).assessment == as_stored(FINAL)
+    assert events.of(db, number)[1:] == (event("previous_deleted", before={"previous": draft}),)
 
 
 def test_a_whole_sample_can_be_deleted_in_any_order(db: Database) -> None:

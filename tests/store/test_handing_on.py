@@ -14,6 +14,7 @@ from assessment.store.errors import Finished, Refused
 from assessment.store.handing_on import Before, Proof
 from tests.build import bank, question
 from tests.store.conftest import ACTOR, BANK, DRAFT, FINAL, everything, frozen, rows_of, sentence
+from tests.store.test_assessments import event
 
 PROMISED: Final = (
     Action("ENC-01", 4, "Security", date(2026, 9, 30), "doing"),
@@ -184,6 +185,47 @@ def test_it_is_not_taken_in_twice(db: Database, last: int, following: int) -> No
         "该项已登记，或者其整改措施不再处于已完成状态：请刷新列表后查看。",
     )
     assert everything(db) == before
+
+
+def test_what_is_left_out_is_not_offered_again_and_changes_nothing_else(
+    db: Database, last: int, following: int
+) -> None:
+    action = done(db, last)
+    before = everything(db)
+    handing_on.leave_out(db, following, action, ACTOR)
+    after = everything(db)
+    assert {name: rows for name, rows in after.items() if name != "events"} == {
+        name: rows for name, rows in before.items() if name != "events"
+    }
+    words = "Ticket 17, in the tracker"
+    assert events.of(db, following)[1:] == (
+        event("evidence_left_out", str(action), after={"words": ["ENC-01", 4, words, words]}),
+    )
+    assert proofs(db, following) == ()
+    with pytest.raises(Refused):
+        handing_on.leave_out(db, following, action, ACTOR)
+    with pytest.raises(Refused):
+        handing_on.take_in(db, following, action, PIECE, ACTOR)
+    assert everything(db) == after
+
+
+def test_what_is_left_out_stays_out_of_later_revisions_until_it_says_something_else(db: Database, last: int) -> None:
+    done(db, last)
+    second = assessments.reopen(db, last, ACTOR)
+    (proof,) = proofs(db, second)
+    handing_on.leave_out(db, second, proof.tracked.id, ACTOR)
+    assessments.finish(db, second, DRAFT.signed, ACTOR)
+    third = assessments.reopen(db, second, ACTOR)
+    assert proofs(db, third) == ()
+    done(db, second, "Ticket 18")
+    assert proofs(db, third) == ()
+    assert len(proofs(db, last)) == 1
+
+
+def test_a_final_assessment_leaves_nothing_out(db: Database, last: int) -> None:
+    action = done(db, last)
+    with pytest.raises(Finished):
+        handing_on.leave_out(db, last, action, ACTOR)
 
 
 def test_a_revision_takes_in_what_its_own_actions_said(db: Database, last: int) -> None:

@@ -37,6 +37,11 @@ def found(db: Database, sought: Sought = LATEST, unit: Unit = WHOLE) -> list[int
     return list(numbers)
 
 
+def test_of_one_day_the_later_revision_comes_later_whichever_was_kept_first(db: Database) -> None:
+    second, first = keep(db, revision=2), keep(db)
+    assert found(db, EVERY) == [first, second]
+
+
 def test_units_stand_with_the_one_assessed_latest_first(db: Database) -> None:
     keep(db, 5, unit="Shop")
     keep(db, 9, organisation="Made up", sample=True)

@@ -44,6 +44,28 @@ def test_a_row_that_bites_its_tail_ends(db: Database) -> None:
     assert [one.id for one in lineage.row(db, second)] == [second, first]
 
 
+def test_the_newest_that_goes_on_from_an_assessment_stands_at_the_end_of_the_longest_way(db: Database) -> None:
+    first = kept(db, "First", spring(1), status="final")
+    side = kept(db, "Aside", spring(2), first)
+    second = kept(db, "Second", spring(2), first)
+    third = kept(db, "Third", spring(3), second)
+    kept(db, "Other", spring(4))
+    newest = {number: lineage.newest_after(db, number) for number in (first, side, second, third, 99)}
+    assert {number: head and head.id for number, head in newest.items()} == {
+        **dict.fromkeys((first, second), third),
+        **dict.fromkeys((side, third, 99)),
+    }
+
+
+def test_where_assessments_follow_each_other_in_a_ring_the_search_ends(db: Database) -> None:
+    first = kept(db, "First", spring(1))
+    second = kept(db, "Second", spring(2), first)
+    db.execute("UPDATE assessments SET previous = ? WHERE id = ?", (second, first))
+    newest = lineage.newest_after(db, first)
+    assert newest is not None
+    assert newest.id == second
+
+
 def test_kin_are_of_the_same_organisation_and_unit_and_dated_no_later(db: Database) -> None:
     early = kept(db, "Early", spring(1))
     kept(db, "Elsewhere", spring(1), unit="Other unit")

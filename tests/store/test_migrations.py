@@ -9,9 +9,10 @@ import pytest
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from assessment.store import assessments, database
+from assessment.store import assessments, database, set_aside, upgrading
 from assessment.store.migrations import migrations
 from tests.store.conftest import ACTOR, BANK, DRAFT, FINAL, PARTS, as_stored, everything
+from tests.store.test_upgrading import NEWER, versions_apart
 
 STEPS = [step.name for step in migrations._migrations]
 
@@ -82,6 +83,23 @@ def test_what_an_older_file_holds_is_kept(tmp_path: Path, path: Path, db: Databa
         assert everything(migrated) == everything(db)
         assert assessments.load(migrated, first).assessment == as_stored(FINAL)
         assert assessments.load(migrated, second).assessment == as_stored(replace(DRAFT, previous=str(first)))
+
+
+@pytest.mark.parametrize("last", range(1, len(STEPS)))
+def test_a_draft_of_an_older_file_is_upgraded_and_the_upgrade_undone(
+    tmp_path: Path, path: Path, db: Database, last: int
+) -> None:
+    number = assessments.create(db, BANK, DRAFT, ACTOR)
+    older(tmp_path / "older.db", last)
+    fill(tmp_path / "older.db", path)
+    database.prepare(tmp_path / "older.db")
+    with database.opened(tmp_path / "older.db") as migrated:
+        upgrading.upgrade(migrated, number, NEWER, ACTOR)
+        assert list(set_aside.old_answers(migrated, number)) == ["ENC-01", "ENC-02", "MIN-01"]
+        upgrading.undo(migrated, number, ACTOR)
+        found = assessments.load(migrated, number)
+        assert versions_apart(found.assessment) == versions_apart(DRAFT)
+        assert migrated.execute("PRAGMA foreign_key_check").fetchall() == []
 
 
 def test_taking_the_steps_again_changes_nothing(path: Path, db: Database) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from assessment.engine.model import Action, Answer, Evidence, SignOff
+from assessment.engine.model import Action, Answer, Assessment, Evidence, SignOff
 from assessment.store import actions, answers, assessments, database, evidence, risks
 from assessment.store.action_rows import Tracked
 from assessment.store.errors import NotFound
@@ -84,3 +84,11 @@ def test_the_memory_has_an_end(db: Database, recent: Recent) -> None:
 
     assert len(recent._known) == MOST_KEPT
     assert recent.load(db, 1) == assessments.load(db, 1)
+
+
+@pytest.mark.parametrize("given", [DRAFT, replace(DRAFT, status="final")])
+def test_the_deletion_of_what_it_was_begun_from_is_seen(db: Database, recent: Recent, given: Assessment) -> None:
+    number = assessments.create(db, BANK, replace(given, previous="1"), ACTOR)
+    recent.load(db, number)
+    assessments.delete(db, 1, ACTOR)
+    assert recent.load(db, number) == assessments.load(db, number)

@@ -8,8 +8,10 @@ from sqlite_utils import Database
 from assessment.engine.model import Action, Answer
 from assessment.store import actions, answers, assessments, events, evidence, set_aside, upgrading
 from assessment.store.action_rows import Tracked
+from assessment.store.errors import Conflict, Refused
+from assessment.store.rows import answer_values
 from tests.build import REASON, question
-from tests.store.conftest import ACTOR, BANK, as_stored, everything, frozen
+from tests.store.conftest import ACTOR, BANK, as_stored, everything, frozen, sentence
 from tests.store.test_upgrading import BEGUN, NEWER, undone, versions_apart
 
 
@@ -74,7 +76,10 @@ def test_evidence_removed_since_is_off_the_answer_that_comes_back(db: Database, 
     upgrading.upgrade(db, begun, NEWER, ACTOR)
     evidence.remove(db, begun, "E1", ACTOR)
 
-    assert undone(db, begun).answers["ENC-01"].evidence == ("DOC-7",)
+    back = undone(db, begun).answers["ENC-01"]
+
+    assert back.evidence == ("DOC-7",)
+    assert events.of(db, begun)[-1].after["answers"]["ENC-01"] == answer_values(back)
 
 
 def test_upgrades_are_undone_one_by_one(db: Database, begun: int) -> None:
@@ -92,3 +97,70 @@ def test_upgrades_are_undone_one_by_one(db: Database, begun: int) -> None:
 def test_n_a_with_its_reason_comes_back_with_it(db: Database, begun: int) -> None:
     upgrading.upgrade(db, begun, NEWER, ACTOR)
     assert undone(db, begun).answers["ENC-02"] == Answer("na", reason=REASON, version=3)
+
+
+def test_a_version_that_an_undoing_took_away_is_not_given_again(db: Database, begun: int) -> None:
+    upgrading.upgrade(db, begun, NEWER, ACTOR)
+    for version in range(3):
+        answers.save(db, begun, "ACC-01", Answer(2, note=f"Save {version}", version=version), ACTOR)
+    upgrading.undo(db, begun, ACTOR)
+    upgrading.upgrade(db, begun, NEWER, ACTOR)
+
+    with pytest.raises(Conflict):
+        answers.save(db, begun, "ACC-01", Answer(1, version=3), ACTOR)
+    assert answers.save(db, begun, "ACC-01", Answer(1), ACTOR) == Answer(1, version=4)
+
+
+def test_a_question_that_a_later_bank_asks_again_goes_on_counting(db: Database, begun: int) -> None:
+    upgrading.upgrade(db, begun, NEWER, ACTOR)
+    upgrading.upgrade(db, begun, frozen(replace(BANK, version="0.3.0")), ACTOR)
+
+    assert answers.save(db, begun, "MIN-01", Answer(1), ACTOR) == Answer(1, version=2)
+
+
+def test_an_answer_that_comes_back_with_less_evidence_has_a_version_of_its_own(db: Database) -> None:
+    proven = replace(BEGUN, answers={"MIN-01": Answer(3, evidence=("E1",))})
+    number = assessments.create(db, BANK, proven, ACTOR)
+    upgrading.upgrade(db, number, NEWER, ACTOR)
+    evidence.remove(db, number, "E1", ACTOR)
+
+    assert undone(db, number).answers == {"MIN-01": Answer(3, version=2)}
+
+
+def test_what_was_not_shown_to_go_stays(db: Database, begun: int) -> None:
+    upgrading.upgrade(db, begun, NEWER, ACTOR)
+    answers.save(db, begun, "ACC-01", Answer(1), ACTOR)
+    shown = mark_of(db, begun)
+    answers.save(db, begun, "ACC-01", Answer(2, version=1), ACTOR)
+    before = everything(db)
+
+    with pytest.raises(Refused) as error:
+        upgrading.undo(db, begun, ACTOR, shown=shown)
+
+    assert (sentence(error), everything(db)) == (
+        (
+            "Undoing would remove something else by now than was shown: look at the page again, then undo. "
+            "Nothing was changed.",
+            "此时撤销所移除的内容与页面所示已不一致：请查看最新页面后再撤销。本次未作任何更改。",
+        ),
+        before,
+    )
+    assert upgrading.undo(db, begun, ACTOR, shown=mark_of(db, begun)).chosen == ("ACC-01",)
+
+
+def mark_of(db: Database, number: int) -> str:
+    aside = set_aside.last(db, number)
+    assert aside is not None
+    return upgrading.mark(aside, upgrading.undone(assessments.load(db, number), aside))
+
+
+def test_of_two_who_undo_at_once_one_does(db: Database, begun: int) -> None:
+    upgrading.upgrade(db, begun, NEWER, ACTOR)
+    upgrading.upgrade(db, begun, frozen(replace(NEWER, version="0.3.0")), ACTOR)
+    shown = mark_of(db, begun)
+    upgrading.undo(db, begun, ACTOR, shown=shown)
+
+    with pytest.raises(Refused):
+        upgrading.undo(db, begun, ACTOR, shown=shown)
+
+    assert assessments.load(db, begun).bank == NEWER

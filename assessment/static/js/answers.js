@@ -18,6 +18,7 @@ class Saver {
     this.sending = false;
     this.paused = false;
     this.tries = 0;
+    this.revision = form.elements.revision.value;
     form.addEventListener("change", (event) => this.touched(event.target, CHOOSING_MS));
     form.addEventListener("input", (event) => event.target.matches("textarea") && this.touched(event.target, TYPING_MS));
     form.addEventListener("submit", (event) => this.submitted(event));
@@ -40,6 +41,7 @@ class Saver {
     const { name, value } = event.submitter ?? {};
     if (name === "clear") fill(this.form, []);
     this.paused = false;
+    this.revision = this.form.elements.revision.value;
     this.soon(0, { adding: true, press: name ? [name, value] : null });
   }
 
@@ -49,9 +51,9 @@ class Saver {
   }
 
   soon(delay, how) {
-    keep(this.form, how);
+    this.waiting = joined(this.waiting, how);
+    keep(this.form, this.waiting, this.revision);
     clearTimeout(this.timer);
-    this.waiting = how;
     this.timer = setTimeout(() => this.send(), delay);
   }
 
@@ -121,7 +123,7 @@ class Saver {
   }
 
   unreachable(how) {
-    this.waiting ??= how;
+    this.waiting = joined(how, this.waiting);
     this.tries = Math.min(this.tries + 1, LONGEST_WAIT);
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.send(), RETRY_MS * this.tries);
@@ -145,7 +147,10 @@ class Saver {
     if (!left) return;
     fill(this.form, left.entries);
     this.openEvidence();
+    this.revision = left.revision;
+    this.paused = this.revision !== this.form.elements.revision.value;
     this.soon(0, left.how);
+    if (this.paused) this.say(this.words.changed, true);
   }
 
   // The page is being left: what still waits goes out now, and is kept until the server has confirmed it.
@@ -154,6 +159,12 @@ class Saver {
       fetch(this.form.action, { ...request(this.form, this.waiting), keepalive: true }).catch(() => {});
     }
   }
+}
+
+// What was pressed before and has not arrived goes out with what comes after it, but for clearing: that is undone by it.
+function joined(first, then) {
+  if (!first || !then || first.press?.[0] === "clear") return then ?? first;
+  return { adding: first.adding || then.adding, press: then.press ?? first.press };
 }
 
 // The focus goes on from one answer to the next: a key held down must not confirm them all.

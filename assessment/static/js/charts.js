@@ -2,6 +2,8 @@
 // own, the CSS custom property that it stands for is put back, so that scheme and print are a matter of style alone.
 
 const NARROW = 480; // below this the titles need the whole line, and the table alone gives the figures
+const NARROW_TICKS = 3; // no more ticks along the foot than have room side by side
+const LABEL_SIZE = 12;
 const LEGEND_HEIGHT = 72; // there the legend stands line below line
 const PRINT_WIDTH = 680; // the text's width on A4 in CSS pixels: 210 mm less two margins of 15 mm
 const PRINT_HEIGHT = 0.75; // of the screen's height, so that seventeen families leave room on their sheet
@@ -39,15 +41,36 @@ function makeScalable(host) {
   }
 }
 
+// A label that begins at the left edge ends within the figure: what is cut off stands in the table.
+function shorten(note, room) {
+  const pen = document.createElement("canvas").getContext("2d");
+  pen.font = `${LABEL_SIZE}px ${getComputedStyle(document.body).fontFamily}`;
+  const fits = (text) => pen.measureText(text).width <= room;
+  note.font = { size: LABEL_SIZE, ...note.font };
+  if (/[<&]/.test(note.text) || fits(note.text)) return;
+  while (note.text && !fits(`${note.text}…`)) note.text = note.text.slice(0, -1).trimEnd();
+  note.text += "…";
+}
+
+function narrow(data, layout, width) {
+  for (const trace of data) if (trace.mode) trace.mode = trace.mode.replace("+text", "");
+  layout.annotations = (layout.annotations ?? []).filter((note) => note.name !== "figure");
+  if (layout.showlegend !== false) layout.height += LEGEND_HEIGHT;
+  const { l, r } = { ...layout.template.layout.margin, ...layout.margin };
+  for (const note of layout.annotations) {
+    if (note.xanchor === "left" && note.xref !== "paper" && note.yref !== "paper") shorten(note, width - l - r - (note.xshift ?? 0));
+  }
+  for (const [name, axis] of Object.entries(layout)) {
+    if (name.startsWith("xaxis") && axis.nticks) axis.nticks = Math.min(axis.nticks, NARROW_TICKS);
+  }
+}
+
 async function draw(figure) {
   const { data, layout } = JSON.parse(figure.querySelector(".figure-data").textContent);
   const names = colourNames(layout.meta.colours);
   const host = document.createElement("div");
   figure.append(host);
-  if (figure.clientWidth < NARROW) {
-    layout.annotations = (layout.annotations ?? []).filter((note) => note.name !== "figure");
-    if (layout.showlegend !== false) layout.height += LEGEND_HEIGHT;
-  }
+  if (figure.clientWidth < NARROW) narrow(data, layout, figure.clientWidth);
   const config = { displayModeBar: false, responsive: true, staticPlot: true, locale: document.documentElement.lang };
   await window.Plotly.newPlot(host, data, layout, config);
   const dress = () => { restoreColours(host, names); makeScalable(host); };

@@ -1,13 +1,13 @@
 // Answers that the server has not confirmed, kept in this browser under the address that they are sent to, with the
-// version that they are based on and how they were to be sent.
+// version that they are based on, the revision of the question that they are about and how they were to be sent.
 import { entries } from "./question.js";
 
 export const PREFIX = "unsaved:";
 
 const key = (form) => PREFIX + new URL(form.action).pathname;
 
-export function keep(form, how) {
-  const left = { version: form.elements.version.value, entries: entries(form), how };
+export function keep(form, how, revision) {
+  const left = { version: form.elements.version.value, revision, entries: entries(form), how };
   attempt(() => localStorage.setItem(key(form), JSON.stringify(left)));
 }
 
