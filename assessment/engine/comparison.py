@@ -12,6 +12,7 @@ from assessment.engine.decomposition import (
     Pair,
     Part,
     Scores,
+    claimed_change,
     contributions,
     pairs,
     scores,
@@ -43,6 +44,19 @@ class FamilyChange:
     family: Family
     parts: Mapping[Part, Fraction]
     points: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """An index as it is shown, in tenths of a point: A's, B's, B's less A's, and like for like.
+
+    None where there is none. What is like for like and what is not add up to ``change``.
+    """
+
+    a: int | None
+    b: int | None
+    change: int | None
+    like_for_like: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +142,22 @@ class Comparison:
         return _shown(self)
 
     @cached_property
+    def evidenced(self) -> Figures:
+        """The evidenced index as it is shown."""
+        a, b = _tenths(self.scores.s0), _tenths(self.scores.s4)
+        return Figures(a, b, self.shown.change, self.shown.like_for_like)
+
+    @property
+    def claimed_like_for_like(self) -> Fraction | None:
+        """The change of the claimed index over the questions in common, with B's weights; None where none is."""
+        return claimed_change(self.pairs)
+
+    @cached_property
+    def claimed(self) -> Figures:
+        """The claimed index as it is shown; like for like by the same rule as the evidenced one."""
+        return _claimed(self)
+
+    @cached_property
     def clauses(self) -> tuple[ClauseChange, ...]:
         """Clauses whose verdict differs, worse ones first."""
         return clause_changes(self.a, self.b)
@@ -194,6 +224,15 @@ def _shown(found: Comparison) -> Shown:
         families=in_tenths({one.family.id: one.points for one in found.families}, change),
         questions={part: in_tenths(_by_question(found.contributions, part), tenths[part]) for part in PARTS},
     )
+
+
+def _claimed(found: Comparison) -> Figures:
+    before, after, alike = found.a.score.claimed, found.b.score.claimed, found.claimed_like_for_like
+    a, b = _tenths(before), _tenths(after)
+    change = _difference(b, a)
+    if before is None or after is None or change is None or alike is None:
+        return Figures(a, b, change, None)
+    return Figures(a, b, change, in_tenths({"alike": alike, "rest": after - before - alike}, change)["alike"])
 
 
 def _by_question(found: Iterable[Contribution], part: Part) -> dict[str, Fraction]:

@@ -139,6 +139,17 @@ def contributions(a: Report, b: Report, found: Iterable[Pair]) -> tuple[Contribu
     return tuple(sorted(rows, key=lambda row: (PARTS.index(row.part), -abs(row.points))))
 
 
+def claimed_change(found: Iterable[Pair]) -> Fraction | None:
+    """How the claimed index changed over the questions in common, with B's weights; None where there is none."""
+    held = [
+        (pair.after.question.weight, pair.after.claimed - pair.before.claimed)
+        for pair in found
+        if pair.common and pair.before and pair.after
+        if pair.before.claimed is not None and pair.after.claimed is not None
+    ]
+    return _index(held) if held else None
+
+
 def _rows_of_shared(shared: Iterable[_Shared], sums: _Sums) -> Iterator[Contribution]:
     for one in shared:
         moved = 25 * one.weight_b * one.moved / sums.common_b

@@ -16,13 +16,14 @@ def last_day_shown(one: Standing, today: date) -> date | None:
     level, claimed, question = one.evidenced or 0, one.claimed, one.question
     if claimed is None or level < 3 or question.rhythm is not None:
         return None
+    start = max(today, one.on)
+    pieces = [piece for piece in one.pieces if piece.date is not None and piece.date <= start]
 
     def shown(day: date) -> bool:
-        return backing(question, claimed, one.pieces, day).evidenced >= level
+        return backing(question, claimed, pieces, day).evidenced >= level
 
-    ends = sorted({end for piece in one.pieces if (end := _end(piece, question)) is not None})
-    falls = [end for end in ends if end >= one.on and shown(end) and not shown(end + timedelta(days=1))]
-    start = max(today, one.on)
+    ends = sorted({end for piece in pieces if (end := _end(piece, question)) is not None})
+    falls = [end for end in ends if shown(end) and not shown(end + timedelta(days=1))]
     if shown(start):
         return next((end for end in falls if end >= start), None)
     return next((end for end in reversed(falls) if end < start), None)
@@ -36,5 +37,8 @@ def lapsing(piece: Evidence, question: Question, day: date) -> bool:
 def _end(piece: Evidence, question: Question) -> date | None:
     if piece.date is None:
         return None
-    old = piece.date + timedelta(days=question.evidence_days)
-    return old if piece.valid_until is None else min(old, piece.valid_until)
+    # What lasts as long as the calendar, as one that is dated 9999-12-31, ends on no day that has a next.
+    left = (date.max - piece.date).days
+    old = piece.date + timedelta(days=question.evidence_days) if question.evidence_days < left else date.max
+    end = old if piece.valid_until is None else min(old, piece.valid_until)
+    return end if end < date.max else None

@@ -89,12 +89,12 @@ def _stale(report: Report, today: date) -> Iterator[Due]:
     for lapse, found in losing.items():
         held = [register[name] for name in lapse.pieces]
         item = _about(report, "stale", tuple(one.question.id for one in found), lapse.day, today)
-        title = "; ".join(piece.title for piece in held)
+        titles = [piece.title for piece in held]
         yield replace(
             item,
             id=f"stale-{'-'.join(lapse.pieces)}-{found[0].question.id}",
             subject=lapse.pieces[0],
-            title=Text(title, title),
+            title=Text("; ".join(titles), "；".join(titles)),
             why=texts.stale(found, lapse.days, ended=all(piece.valid_until == lapse.day for piece in held)),
         )
 

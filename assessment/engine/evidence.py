@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
-from assessment.engine.model import OPERATING, VERIFYING, Evidence, Level, Question, Rhythm
+from assessment.engine.model import OPERATING, VERIFYING, Evidence, Level, Question, Rhythm, Text
 
 COMPLETED_PERIODS: Final[dict[Rhythm, int]] = {
     "month": 6,
@@ -18,6 +18,12 @@ COMPLETED_PERIODS: Final[dict[Rhythm, int]] = {
 
 MONTHS: Final[dict[Rhythm, int]] = {"month": 1, "quarter": 3, "half_year": 6, "year": 12, "two_years": 24}
 
+MONTH_NAMES: Final = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+_ORDINALS: Final = (("first", "一"), ("second", "二"), ("third", "三"), ("fourth", "四"))
+
 Lack = Literal["operating", "second", "verifying", "periods"]
 """What a claim is short of: a current operating piece, a second current piece, a current verifying piece, or a
 piece in each of the last completed periods."""
@@ -29,7 +35,7 @@ class Backing:
 
     evidenced: Level
     lacks: tuple[Lack, ...] = ()
-    missing_periods: tuple[str, ...] = ()
+    missing_periods: tuple[Text, ...] = ()
 
 
 def period(day: date, rhythm: Rhythm) -> int:
@@ -37,20 +43,21 @@ def period(day: date, rhythm: Rhythm) -> int:
     return (day.year * 12 + day.month - 1) // MONTHS[rhythm]
 
 
-def period_name(number: int, rhythm: Rhythm) -> str:
-    """The period's name: 2026-05, 2026-Q2, 2026-H1, 2026, 2026-2027."""
+def period_name(number: int, rhythm: Rhythm) -> Text:
+    """The period's name within a sentence: "May 2026", "the second quarter of 2026", "2026", "2026 and 2027"."""
     year, month = divmod(number * MONTHS[rhythm], 12)
+    english, chinese = _ORDINALS[month // MONTHS[rhythm]] if rhythm in ("quarter", "half_year") else ("", "")
     match rhythm:
         case "month":
-            return f"{year}-{month + 1:02}"
+            return Text(f"{MONTH_NAMES[month]} {year}", f"{year}年{month + 1}月")
         case "quarter":
-            return f"{year}-Q{month // 3 + 1}"
+            return Text(f"the {english} quarter of {year}", f"{year}年第{chinese}季度")
         case "half_year":
-            return f"{year}-H{month // 6 + 1}"
+            return Text(f"the {english} half of {year}", f"{year}年{'上' if month == 0 else '下'}半年")
         case "year":
-            return str(year)
+            return Text(str(year), f"{year}年")
         case "two_years":
-            return f"{year}-{year + 1}"
+            return Text(f"{year} and {year + 1}", f"{year}年至{year + 1}年")
 
 
 def is_current(piece: Evidence, question: Question, on: date) -> bool:
@@ -83,7 +90,7 @@ def _lacks_for_three(current: list[Evidence]) -> tuple[Lack, ...]:
     return () if any(piece.kind in OPERATING for piece in current) else ("operating",)
 
 
-def _lacks_for_four(current: list[Evidence], missing: tuple[str, ...]) -> tuple[Lack, ...]:
+def _lacks_for_four(current: list[Evidence], missing: tuple[Text, ...]) -> tuple[Lack, ...]:
     lacks: list[Lack] = []
     if len(current) < 2:
         lacks.append("second")
@@ -103,7 +110,7 @@ def is_asked_for(piece: Evidence, question: Question, on: date) -> bool:
     return period(piece.date, question.rhythm) in _wanted_periods(question.rhythm, on)
 
 
-def _missing_periods(rhythm: Rhythm | None, held: tuple[Evidence, ...], on: date) -> tuple[str, ...]:
+def _missing_periods(rhythm: Rhythm | None, held: tuple[Evidence, ...], on: date) -> tuple[Text, ...]:
     if rhythm is None:
         return ()
     shown = {period(piece.date, rhythm) for piece in held if piece.date is not None and piece.date <= on}

@@ -67,20 +67,20 @@ class Frontier:
 def frontier(report: Report, budgets: int = BUDGETS, seconds: float = SECONDS) -> Frontier:
     """The points of ``budgets`` budgets, 1 or more, up to the effort of everything that may be planned.
 
-    Budgets of the same plan make one point. The solver has an equal part of ``seconds`` for each.
+    Budgets of the same plan make one point, and each point is worth more than the one before. The solver has an equal
+    part of ``seconds`` for each.
     """
     points = [Point(Fraction(0), Fraction(0), Fraction(0), report, proven=True)]
     for days in _spread(_everything(report), budgets):
         plan = within_budget(report, days, seconds=seconds / budgets)
-        if plan.effort > points[-1].effort:
+        # A plan whose time was up may take more effort than the one before and still be worth no more.
+        if plan.effort > points[-1].effort and plan.worth > points[-1].worth:
             points.append(Point(days, plan.effort, plan.worth, plan.predicted[-1], plan.status == "optimal"))
     return Frontier(tuple(points))
 
 
 def _everything(report: Report) -> Fraction:
-    known = steps(report)
-    found = known.closure(key for key, one in known.candidates.items() if one.is_open)
-    return sum((one.step.effort for one in found), Fraction(0))
+    return sum((one.step.effort for one in steps(report).everything), Fraction(0))
 
 
 def _spread(total: Fraction, count: int) -> Sequence[Fraction]:

@@ -45,8 +45,8 @@ class Joint:
     """Whether the index may be read on from A to B, and what stands against it.
 
     ``common`` and ``of`` are the comparison's: questions alike and answered in both, of those answered in either.
-    ``like_for_like`` is its shown change over them, in tenths of a point, and ``trend`` which way it points; both None
-    where nothing, or too little, is in common. ``reasons`` is empty where the two are joined.
+    ``like_for_like`` is its shown change over them, in tenths of a point, None where nothing is in common; ``trend`` is
+    which way it points, None also where too little is. ``reasons`` is empty where the two are joined.
     """
 
     common: int

@@ -89,14 +89,13 @@ def within_budget(report: Report, days: Fraction, periods: int = 1, seconds: flo
     if days <= 0 or not 1 <= periods <= PERIODS:
         raise ValueError(f"a budget of {days} days in {periods} periods")
     known = steps(report)
-    wanted = [key for key, candidate in known.candidates.items() if candidate.is_open]
-    found = known.closure(wanted)
+    found = known.everything
     best = _best(found, days, periods, seconds)
     return _plan(
         report,
         [(one, period) for one, period in zip(found, best.periods, strict=True) if period],
         periods,
-        blocked=blockers(known, wanted),
+        blocked=blockers(known, [key for key, candidate in known.candidates.items() if candidate.is_open]),
         too_large=_too_large(known, found, days),
         status="optimal" if best.optimal else "feasible",
         optimality_gap=Fraction(best.bound - best.worth, best.bound or 1),

@@ -75,6 +75,11 @@ class Steps:
         """Steps that can't be planned."""
         return frozenset().union(*self.waiting.values())
 
+    @cached_property
+    def everything(self) -> tuple[Candidate, ...]:
+        """The open steps and all that they stand on, without what is blocked: the plan that no budget holds back."""
+        return self.closure(key for key, one in self.candidates.items() if one.is_open)
+
     def closure(self, wanted: Iterable[StepKey]) -> tuple[Candidate, ...]:
         """``wanted`` and all that it stands on, without what is blocked: each step after those that it stands on."""
         done: dict[StepKey, None] = {}

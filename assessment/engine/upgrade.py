@@ -114,8 +114,9 @@ def _answers(draft: Assessment, off: Mapping[str, Off]) -> dict[str, Answer]:
 
 def _again(later: Assessment, name: str, answer: Answer) -> Answer:
     held = tuple(piece for piece in answer.evidence if piece in later.evidence)
-    since = later.answers.get(name)
-    return replace(answer, evidence=held, version=answer.version if since is None else since.version + 1)
+    since = later.answers.get(name, answer)
+    same = name not in later.answers and held == answer.evidence
+    return replace(answer, evidence=held, version=since.version if same else since.version + 1)
 
 
 def _in_order(first: tuple[str, ...], kept: tuple[str, ...], again: tuple[str, ...]) -> tuple[str, ...]:

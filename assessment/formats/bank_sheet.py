@@ -16,7 +16,7 @@ Row = TypeVar("Row")
 
 REVISION: Final = Text("Revision", "修订号")
 TIER: Final = Text("Tier", "题集")
-RHYTHM: Final = Text("Rhythm", "频次")
+RHYTHM: Final = Text("Rhythm", "周期")
 DAYS: Final = Text("Evidence current, days", "证据有效天数")
 CLAUSES: Final = Text("Clauses", "条款")
 CLAUSE: Final = Text("Clause", "条款")

@@ -75,19 +75,22 @@ RULE_BOOKS: Final[Mapping[str, Text]] = {
     "nist_privacy": Text("NIST Privacy Framework 1.0", "NIST Privacy Framework 1.0"),
     "iso27001": Text("ISO/IEC 27001:2022", "ISO/IEC 27001:2022"),
     "ndsr": Text(
-        "Network Data Security Management Regulations (in force 2025-01-01)",
+        "Network Data Security Management Regulations (in force from Jan 1, 2025)",
         "《网络数据安全管理条例》（自2025年1月1日起施行）",
     ),
-    "csl": Text("Cybersecurity Law (as amended, in force 2026-01-01)", "《网络安全法》（修改后自2026年1月1日起施行）"),
+    "csl": Text(
+        "Cybersecurity Law (as amended, in force from Jan 1, 2026)", "《网络安全法》（修改后自2026年1月1日起施行）"
+    ),
     "incident_measures": Text(
-        "Cybersecurity Incident Reporting Measures (in force 2025-11-01)",
+        "Cybersecurity Incident Reporting Measures (in force from Nov 1, 2025)",
         "《国家网络安全事件报告管理办法》（自2025年11月1日起施行）",
     ),
     "audit_measures": Text(
-        "Compliance Audit Measures (in force 2025-05-01)", "《个人信息保护合规审计管理办法》（自2025年5月1日起施行）"
+        "Compliance Audit Measures (in force from May 1, 2025)",
+        "《个人信息保护合规审计管理办法》（自2025年5月1日起施行）",
     ),
     "minors_regulations": Text(
-        "Regulations on the Protection of Minors Online (in force 2024-01-01)",
+        "Regulations on the Protection of Minors Online (in force from Jan 1, 2024)",
         "《未成年人网络保护条例》（自2024年1月1日起施行）",
     ),
 }

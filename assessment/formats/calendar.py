@@ -19,7 +19,8 @@ def calendar(dues: Dues, bank: Bank, number: int, title: str, language: Language
     """The calendar of the assessment ``number``, made at ``moment``, which must carry its time zone.
 
     An entry keeps its UID while the same thing is owed for the same time, so that importing again changes and does not
-    double it. Entries are of whole days, remind a week before unless they are overdue, and leave the day free.
+    double it. Entries are of whole days (one each, since none says when it ends), remind a week before unless they are
+    overdue, and leave the day free.
     """
     made = Calendar()
     name = f"{title} · {_NAME.in_language(language)}"
@@ -41,7 +42,6 @@ def _event(item: Due, bank: Bank, number: int, language: Language, moment: datet
     event.add("uid", f"assessment-{number}-{item.id}@privacy-controls")
     event.add("dtstamp", moment)
     event.add("dtstart", item.day)
-    event.add("dtend", item.day + timedelta(days=1))
     event.add("summary", summary)
     event.add("description", "\n".join(text.in_language(language) for text in _description(item, bank)))
     event.add("categories", [KINDS[item.kind].in_language(language)])
@@ -60,8 +60,13 @@ def _alarm(summary: str) -> Alarm:
 
 
 def _summary(item: Due, language: Language) -> str:
-    late = Text(f"{OVERDUE.en}: ", f"{OVERDUE.zh}：") if item.overdue else Text("", "")
-    return f"{late.in_language(language)}{headline(item).in_language(language)}"
+    return f"{_lead(item).in_language(language)}{headline(item).in_language(language)}"
+
+
+def _lead(item: Due) -> Text:
+    if item.unknown:
+        return Text("If it applies: ", "如适用：")
+    return Text(f"{OVERDUE.en}: ", f"{OVERDUE.zh}：") if item.overdue else Text("", "")
 
 
 def _description(item: Due, bank: Bank) -> Iterator[Text]:
@@ -72,5 +77,4 @@ def _description(item: Due, bank: Bank) -> Iterator[Text]:
         yield citation(item.duty)
     yield item.why
     if item.clauses:
-        clauses = ", ".join(item.clauses)
-        yield Text(f"Clauses: {clauses}", f"条款：{clauses}")
+        yield Text(f"Clauses: {', '.join(item.clauses)}", f"条款：{'、'.join(item.clauses)}")

@@ -80,8 +80,8 @@ def by_family(found: Comparison, words: Words) -> Figure | None:
 
 
 def _ends(found: Comparison) -> tuple[int, int] | None:
-    first, last = found.scores.s0, found.scores.s4
-    return None if first is None or last is None else (int(10 * first // 1), int(10 * last // 1))
+    first, last = found.evidenced.a, found.evidenced.b
+    return None if first is None or last is None else (first, last)
 
 
 def _rows(steps: Sequence[tuple[str, int]], ends: tuple[int, int], words: Words) -> list[_Row]:
@@ -101,7 +101,7 @@ def _drawn(rows: Sequence[_Row], words: Words, bracket: tuple[int, int] | None, 
     figure.add_trace(_connectors(rows, COLOURS["--line" if compact else "--muted"]))
     figure.update_layout(
         annotations=[note for place, one in enumerate(rows) for note in _labels(place, one, low, compact=compact)],
-        xaxis={"range": [low, high], "dtick": 25 if high - low > NEAR else 5},
+        xaxis={"range": [low, high], "dtick": 25 if high - low == 100 else 5},
         yaxis={"range": [len(rows) - 0.5, -0.5]},
         showlegend=not compact,
         shapes=[_bracket(*bracket)] if bracket else [],

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from assessment.engine.due_items import Due, Kind, Waiting
-from assessment.engine.due_texts import within
+from assessment.engine.due_texts import on, within
 from assessment.engine.duties import Duty
 from assessment.engine.model import Bank, Text
 
@@ -22,11 +22,11 @@ OVERDUE: Final = Text("Overdue", "逾期")
 
 def citation(duty: Duty) -> Text:
     """The law, its article where that is known, and the day its version came into force."""
-    day = duty.law.in_force
+    day = on(duty.law.in_force)
     article = Text(f", art. {duty.article}", f"第{chinese_number(duty.article)}条") if duty.article else Text("", "")
     return Text(
-        f"{duty.law.title.en}{article.en} (in force {day.isoformat()})",
-        f"{duty.law.title.zh}{article.zh}（自{day.year}年{day.month}月{day.day}日起施行）",
+        f"{duty.law.title.en}{article.en} (in force from {day.en})",
+        f"{duty.law.title.zh}{article.zh}（自{day.zh}起施行）",
     )
 
 
@@ -62,10 +62,12 @@ def condition(bank: Bank, duty: Duty, unknown: tuple[str, ...]) -> Text:
 
 def headline(item: Due) -> Text:
     """An item in one line: its kind, what it is about, and the questions."""
-    kind, about = KINDS[item.kind], ", ".join(item.questions)
+    kind = KINDS[item.kind]
     en = f"{kind.en}: {item.title.en}"
     zh = f"{kind.zh}：{item.title.zh}"
-    return Text(f"{en} ({about})", f"{zh}（{about}）") if about else Text(en, zh)
+    if not item.questions:
+        return Text(en, zh)
+    return Text(f"{en} ({', '.join(item.questions)})", f"{zh}（{'、'.join(item.questions)}）")
 
 
 def starting(waiting: Waiting) -> Text:

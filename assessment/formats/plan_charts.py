@@ -77,7 +77,8 @@ def frontier(found: Frontier, words: FrontierWords) -> Figure:
         margin={"l": 44, "r": 16, "t": 64, "b": 56},
         xaxis={
             "range": [-last / 40, last * 1.03],
-            "dtick": None,
+            "tickmode": "auto",
+            "nticks": 11,
             "rangemode": "tozero",
             "title": {"text": escaped(words.effort)},
         },

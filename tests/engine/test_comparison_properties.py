@@ -148,6 +148,21 @@ def test_shown_tenths_add_up_and_lie_within_a_tenth(made: tuple[Made, Made]) -> 
 
 
 @engine
+@given(two())
+def test_claims_are_compared_over_the_questions_in_common(made: tuple[Made, Made]) -> None:
+    found = compared(made)
+    a, b = (Recomputed(*one) for one in made)
+    common = [pair.question for pair in found.pairs if pair.common]
+    weights = sum(one.weight for one in common)
+    moved = sum(one.weight * (b.claimed[one.id] - a.claimed[one.id]) for one in common)
+    assert found.claimed_like_for_like == (Fraction(25 * moved, weights) if common else None)
+    if (tenths := found.claimed.like_for_like) is not None and found.claimed_like_for_like is not None:
+        assert abs(tenths - 10 * found.claimed_like_for_like) < 1
+    if made[0][1].answers == made[1][1].answers:
+        assert found.claimed_like_for_like in (None, 0)
+
+
+@engine
 @given(assessments())
 def test_an_assessment_against_itself_is_nought_in_every_part(made: Made) -> None:
     found = compared((made, made))

@@ -6,7 +6,7 @@ from typing import Final
 
 import pytest
 
-from assessment.engine.comparison import Comparison, Shown, compare, in_tenths
+from assessment.engine.comparison import Comparison, Figures, Shown, compare, in_tenths
 from assessment.engine.model import LEVELS, Bank, Level
 from assessment.engine.report import assess
 from tests.build import Answers, assessment, bank, question
@@ -92,6 +92,30 @@ def test_shown_figures_add_up_at_every_turn() -> None:
             "bank": {},
         },
     )
+
+
+def test_claims_are_compared_by_the_same_rule_over_the_same_questions() -> None:
+    """In common as above. Claims of 3 and 4 that nothing shows count as 2, so ENC-02 falls in claim alone.
+
+    Claimed: A 25 * (3*1 + 3*4) / 10 = 37.5, B 25 * (3*2 + 3*3 + 1*1) / 8 = 50, like for like 25 * (3 - 3 + 1) / 7.
+    """
+    found = compared(
+        {"ENC-01": 1, "ENC-02": 4, "ACC-01": 0, "ACC-02": 0},
+        {"ENC-01": 2, "ENC-02": 3, "ACC-01": 1, "ACC-02": "na", "ACC-03": 0},
+    )
+
+    assert found.claimed_like_for_like == Fraction(25, 7)
+    # 35.71 tenths like for like and 89.29 for the rest make 125: one above, to the larger remainder
+    assert found.claimed == Figures(375, 500, 125, 36)
+    # 25 * (3 + 6) / 10 = 22.5 and 25 * (6 + 6 + 1) / 8 = 40.625; 25 * (3 + 1) / 7 = 14.29, worked as above
+    assert found.evidenced == Figures(225, 406, 181, 143)
+
+
+def test_where_nothing_is_comparable_no_claim_is_like_for_like() -> None:
+    found = compared({"ENC-01": 2}, {"ENC-02": 1})
+    assert (found.claimed, found.evidenced) == (Figures(500, 250, -250, None), Figures(500, 250, -250, None))
+    found = compared({}, {"ENC-01": 4})
+    assert (found.claimed, found.evidenced) == (Figures(None, 1000, None, None), Figures(None, 500, None, None))
 
 
 def test_the_shown_change_is_the_difference_of_what_is_shown() -> None:

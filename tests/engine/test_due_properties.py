@@ -75,15 +75,16 @@ def test_evidence_shows_its_level_to_the_day_and_not_the_day_after(made: Made, d
     found = due(report, {}, given_.date + timedelta(days))
     for item in found.items:
         if item.kind == "stale":
-            _assert_turns(item, report.by_question, given_)
+            _assert_turns(item, report.by_question, given_, found.today)
 
 
-def _assert_turns(item: Due, by_question: Mapping[str, Standing], given_: Assessment) -> None:
+def _assert_turns(item: Due, by_question: Mapping[str, Standing], given_: Assessment, today: date) -> None:
     for name in item.questions:
         one = by_question[name]
+        known = [piece for piece in one.pieces if piece.date and piece.date <= max(today, given_.date)]
 
         def shown(day: date) -> int:
-            return backing(one.question, one.claimed or 0, one.pieces, day).evidenced  # noqa: B023
+            return backing(one.question, one.claimed or 0, known, day).evidenced  # noqa: B023
 
         level = one.evidenced or 0
         assert (level >= 3, one.question.rhythm) == (True, None)

@@ -1,15 +1,21 @@
 """Where each effort leads, worked out by hand (docs/scoring.md, section 6)."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from assessment.engine.frontier import Frontier, Point, frontier
-from assessment.engine.model import Question
-from assessment.engine.report import Report
+from assessment.engine.model import Assessment, Bank, Question
+from assessment.engine.planning import Plan, within_budget
+from assessment.engine.planning_steps import steps
+from assessment.engine.report import Report, assess
 from tests.build import question
-from tests.engine.plans import RISK, at_two, needing, report_of, to_three
+from tests.engine.plans import RISK, at_two, needing, needy, report_of, to_three
 
 BROKEN = question("ENC-02", clauses=["P1-2"], weight=2, critical=True, efforts=(1, 1, 2, 1))
 """At level 1 it breaks its clause; the steps to 2 and 3 take 1 and 2 days and are worth 4 each."""
@@ -46,6 +52,27 @@ def test_it_goes_from_nothing_to_everything_by_the_plan_of_most_worth_for_each_b
     assert all(one.proven for one in points)
 
 
+def test_a_plan_for_which_time_was_up_and_that_is_worth_no_more_makes_no_point(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For 6 and for 9 days the solver is taken to have found what is worth no more than what 3 days buy."""
+
+    def hurried(report: Report, days: Fraction, seconds: float) -> Plan:
+        best = within_budget(report, days, seconds=seconds)
+        return replace(best, effort=days, worth=min(best.worth, Fraction(8)), status="feasible")
+
+    monkeypatch.setattr("assessment.engine.frontier.within_budget", hurried)
+    points = frontier(two_gaps(), 3).points
+    assert [row[:2] for row in told(points)] == [(0, 0), (3, 8)]
+    assert [one.proven for one in points] == [True, False]
+
+
+def test_budgets_are_halves_of_a_day_rounded_up_so_that_the_last_one_buys_everything() -> None:
+    """Eight steps of a third of a day take 8/3: a third and two of it are 8/9 and 16/9, in halves 1, 2 and 3."""
+    names = [f"ENC-0{number}" for number in range(1, 9)]
+    found = frontier(report_of([to_three(name, Fraction(1, 3)) for name in names], at_two(*names)), 3)
+    assert [one.budget for one in found.points] == [0, 1, 2, 3]
+    assert [one.effort for one in found.points] == [0, 1, 2, Fraction(8, 3)]
+
+
 def test_the_first_point_is_where_the_report_stands() -> None:
     report = two_gaps()
     assert frontier(report, 3).start == Point(Fraction(0), Fraction(0), Fraction(0), report, proven=True)
@@ -61,6 +88,19 @@ def test_part_of_the_way_is_reached_with_the_least_effort_that_gains_it() -> Non
 def test_the_index_may_fall_where_a_critical_step_is_worth_more() -> None:
     # 25 * (3*1 + 2*2) / 5 = 35; 25 * (3*0 + 2*3) / 5 = 30; 25 * (3*1 + 2*3) / 5 = 45
     assert told(falling().points)[:4] == [(0, 0, 20, 1), (3, 3, 35, 0), (4, 4, 30, 1), (7, 7, 45, 0)]
+
+
+@settings(settings.get_profile("house"), derandomize=True, max_examples=40)
+@given(needy(5), st.integers(1, 6))
+def test_effort_and_worth_rise_from_point_to_point_and_end_with_everything(
+    made: tuple[Bank, Assessment], budgets: int
+) -> None:
+    report = assess(*made)
+    points = frontier(report, budgets).points
+    assert all(one.effort < other.effort and one.worth < other.worth for one, other in pairwise(points))
+    assert all(one.effort <= one.budget and one.proven for one in points)
+    worth = [one.worth for one in steps(report).candidates.values() if one.key not in steps(report).blocked]
+    assert points[-1].worth == sum(worth)
 
 
 def test_no_clause_is_broken_from_where_none_is_at_any_more_effort() -> None:

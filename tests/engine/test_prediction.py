@@ -7,7 +7,7 @@ from typing import Final
 import pytest
 
 from assessment.engine.evidence import Backing
-from assessment.engine.model import Answer, Choice, Level, Rhythm
+from assessment.engine.model import Answer, Choice, Level, Rhythm, Text
 from assessment.engine.report import assess
 from tests.build import DAY, assessment, bank, piece, proved, question
 
@@ -56,7 +56,7 @@ def test_periods_that_a_claim_of_4_has_not_shown_are_still_missing() -> None:
     rhythm: Rhythm = "half_year"
     given = assessment({"ENC-01": Answer(4, evidence=("E1",))}, evidence={"E1": piece("policy")})
     (found,) = assess(bank(question(rhythm=rhythm)), given, {"ENC-01": 3}).standings
-    missing = ("2025-H1", "2025-H2")
+    missing = (Text("the first half of 2025", "2025年上半年"), Text("the second half of 2025", "2025年下半年"))
     assert found.backing == Backing(3, ("second", "verifying", "periods"), missing)
 
 

@@ -277,3 +277,9 @@ def test_every_gap_has_one_state_and_every_own_action_one_place(
 
 def test_without_gaps_and_actions_there_is_nothing() -> None:
     assert worked({"ENC-01": proved(3)}) == Rectification(ON, (), (), (), ())
+
+
+def test_of_two_actions_done_for_one_step_the_later_stands_for_it() -> None:
+    others = dict.fromkeys(("ENC-02", "ACC-01", "DEL-01"), proved(3))
+    case = only(worked({"ENC-01": 1, **others}, to(2, "done"), to(2, "done")))
+    assert [one.by and one.by.id for one in case.left] == [2, None]

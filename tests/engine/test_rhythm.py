@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from assessment.engine.evidence import Backing, backing, is_current, period, period_name
-from assessment.engine.model import Evidence, Rhythm
+from assessment.engine.model import Evidence, Rhythm, Text
 from tests.build import DAY, piece, question
 
 FIRST_CURRENT: list[tuple[Rhythm, date, date]] = [
@@ -27,18 +27,24 @@ FIRST_CURRENT: list[tuple[Rhythm, date, date]] = [
     ("two_years", date(2027, 12, 31), date(2024, 1, 1)),
     ("two_years", date(2028, 1, 1), date(2026, 1, 1)),
 ]
+YEAR_END = ("November 2025", "December 2025")
+NEW_YEAR = ("January 2026", "February 2026", "March 2026", "April 2026")
+MISSED = (
+    *("the second quarter of 2025", "the third quarter of 2025"),
+    *("the fourth quarter of 2025", "the first quarter of 2026"),
+)
 COMPLETED: list[tuple[Rhythm, date, tuple[str, ...]]] = [
-    ("month", DAY, ("2025-11", "2025-12", "2026-01", "2026-02", "2026-03", "2026-04")),
-    ("month", date(2026, 5, 31), ("2025-11", "2025-12", "2026-01", "2026-02", "2026-03", "2026-04")),
-    ("month", date(2026, 6, 1), ("2025-12", "2026-01", "2026-02", "2026-03", "2026-04", "2026-05")),
-    ("quarter", DAY, ("2025-Q2", "2025-Q3", "2025-Q4", "2026-Q1")),
-    ("quarter", date(2026, 12, 31), ("2025-Q4", "2026-Q1", "2026-Q2", "2026-Q3")),
-    ("half_year", date(2026, 6, 30), ("2025-H1", "2025-H2")),
-    ("half_year", date(2026, 7, 1), ("2025-H2", "2026-H1")),
+    ("month", DAY, (*YEAR_END, *NEW_YEAR)),
+    ("month", date(2026, 5, 31), (*YEAR_END, *NEW_YEAR)),
+    ("month", date(2026, 6, 1), (*YEAR_END[1:], *NEW_YEAR, "May 2026")),
+    ("quarter", DAY, MISSED),
+    ("quarter", date(2026, 12, 31), (*MISSED[2:], "the second quarter of 2026", "the third quarter of 2026")),
+    ("half_year", date(2026, 6, 30), ("the first half of 2025", "the second half of 2025")),
+    ("half_year", date(2026, 7, 1), ("the second half of 2025", "the first half of 2026")),
     ("year", date(2026, 12, 31), ("2024", "2025")),
-    ("two_years", date(2025, 12, 31), ("2022-2023",)),
-    ("two_years", date(2026, 1, 1), ("2024-2025",)),
-    ("two_years", date(2027, 12, 31), ("2024-2025",)),
+    ("two_years", date(2025, 12, 31), ("2022 and 2023",)),
+    ("two_years", date(2026, 1, 1), ("2024 and 2025",)),
+    ("two_years", date(2027, 12, 31), ("2024 and 2025",)),
 ]
 QUARTERS = [date(2025, 4, 1), date(2025, 9, 30), date(2025, 10, 1), date(2026, 3, 31)]
 """A day in each of the four quarters that a claim of 4 must show on ``DAY``, each at an edge of its quarter."""
@@ -70,7 +76,24 @@ def test_a_piece_of_this_period_that_has_run_out_is_not_current() -> None:
 @pytest.mark.parametrize(("rhythm", "on", "names"), COMPLETED)
 def test_a_claim_of_four_must_show_the_last_completed_periods(rhythm: Rhythm, on: date, names: tuple[str, ...]) -> None:
     found = backing(question(rhythm=rhythm), 4, reviews(on, on), on)
-    assert found == Backing(3, ("periods",), names)
+    assert (found.evidenced, found.lacks) == (3, ("periods",))
+    assert tuple(one.en for one in found.missing_periods) == names
+
+
+@pytest.mark.parametrize(
+    ("day", "rhythm", "name"),
+    [
+        (date(2026, 9, 30), "month", Text("September 2026", "2026年9月")),
+        (date(2026, 12, 31), "month", Text("December 2026", "2026年12月")),
+        (date(2026, 12, 31), "quarter", Text("the fourth quarter of 2026", "2026年第四季度")),
+        (date(2026, 6, 30), "half_year", Text("the first half of 2026", "2026年上半年")),
+        (date(2026, 7, 1), "half_year", Text("the second half of 2026", "2026年下半年")),
+        (date(2028, 2, 29), "year", Text("2028", "2028年")),
+        (date(2029, 12, 31), "two_years", Text("2028 and 2029", "2028年至2029年")),
+    ],
+)
+def test_a_period_is_named_as_each_language_says_it(day: date, rhythm: Rhythm, name: Text) -> None:
+    assert period_name(period(day, rhythm), rhythm) == name
 
 
 @pytest.mark.parametrize(
@@ -97,12 +120,13 @@ def test_a_piece_in_each_completed_period_shows_a_claim_of_four() -> None:
 
 
 @pytest.mark.parametrize(
-    ("left_out", "missing"), list(enumerate([("2025-Q2",), ("2025-Q3",), ("2025-Q4",), ("2026-Q1",)]))
+    ("left_out", "missing"),
+    list(enumerate(zip(MISSED, ("2025年第二季度", "2025年第三季度", "2025年第四季度", "2026年第一季度"), strict=True))),
 )
-def test_each_period_without_a_piece_is_named(left_out: int, missing: tuple[str, ...]) -> None:
+def test_each_period_without_a_piece_is_named(left_out: int, missing: tuple[str, str]) -> None:
     days = [day for number, day in enumerate(QUARTERS) if number != left_out]
     found = backing(question(rhythm="quarter"), 4, reviews(*days, DAY, DAY), DAY)
-    assert found == Backing(3, ("periods",), missing)
+    assert found == Backing(3, ("periods",), (Text(*missing),))
 
 
 def test_one_half_year_or_one_double_year_is_shown_by_its_last_day() -> None:
@@ -113,9 +137,9 @@ def test_one_half_year_or_one_double_year_is_shown_by_its_last_day() -> None:
         backing(question(rhythm="two_years"), 4, reviews(date(2023, 12, 31), DAY, DAY), DAY),
     ] == [
         Backing(4),
-        Backing(3, ("periods",), ("2025-H1",)),
+        Backing(3, ("periods",), (Text("the first half of 2025", "2025年上半年"),)),
         Backing(4),
-        Backing(3, ("periods",), ("2024-2025",)),
+        Backing(3, ("periods",), (Text("2024 and 2025", "2024年至2025年"),)),
     ]
 
 
@@ -126,7 +150,9 @@ def test_any_dated_piece_shows_its_period_even_one_that_has_run_out() -> None:
 
 def test_pieces_without_a_date_or_from_the_future_show_no_period() -> None:
     held = [*reviews(*QUARTERS[1:], DAY), piece("review", None), piece("review", date(2027, 4, 1))]
-    assert backing(question(rhythm="quarter"), 4, held, DAY) == Backing(3, ("periods",), ("2025-Q2",))
+    assert backing(question(rhythm="quarter"), 4, held, DAY) == Backing(
+        3, ("periods",), (Text("the second quarter of 2025", "2025年第二季度"),)
+    )
 
 
 def test_all_periods_shown_without_a_current_operating_piece_counts_as_two() -> None:

@@ -56,7 +56,7 @@ def test_the_sheets_and_their_heads(tiny: Workbook) -> None:
     assert {sheet.title: heads(sheet) for sheet in tiny} == {
         "Questions": [
             *("Question\n题目", "Family\n控制域", "Question", "题目", "Tier\n题集", "Weight\n权重", "Critical\n关键"),
-            *("Target level\n目标等级", "Rhythm\n频次", "Evidence current, days\n证据有效天数"),
+            *("Target level\n目标等级", "Rhythm\n周期", "Evidence current, days\n证据有效天数"),
             *("Clauses\n条款", "Revision\n修订号", "Applies only where", "适用情形", "Rule books", "法规与标准"),
             *("Why it is asked here", "在此设题的理由", "Why it is asked", "为何设题", "How to find out", "查明方法"),
             *(f"{level} Level {level}" for level in range(5)),

@@ -121,6 +121,13 @@ def test_the_axis_is_cut_only_where_little_happens(a: Answers, b: Answers, windo
     assert tuple(drawn(compared(a, b))["layout"]["xaxis"]["range"]) == window
 
 
+def test_a_cut_axis_still_has_several_figures_on_it() -> None:
+    # 25.0 to 50.0: an axis from 20 to 60, on which steps of 25 would leave 25 and 50
+    axis = drawn(compared({"ENC-01": 1, "ENC-02": 1}, {"ENC-01": 2, "ENC-02": 2}))["layout"]["xaxis"]
+    assert (tuple(axis["range"]), axis["dtick"]) == ((20, 60), 5)
+    assert drawn()["layout"]["xaxis"]["dtick"] == 25
+
+
 def test_a_fall_is_told_from_a_rise_in_grey_too() -> None:
     markers = {trace["name"]: trace["marker"] for trace in drawn()["data"] if trace["type"] == "bar"}
     assert {name: marker.get("pattern", {}).get("shape") for name, marker in markers.items()} == {

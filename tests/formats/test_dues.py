@@ -9,7 +9,7 @@ from icalendar import Calendar as Read
 
 from assessment.engine.due import due
 from assessment.engine.due_items import Dues
-from assessment.engine.duties import Clock
+from assessment.engine.duties import Calendar, Clock
 from assessment.engine.model import Action, Language
 from assessment.engine.report import assess
 from assessment.formats.calendar import calendar
@@ -53,8 +53,9 @@ DOCUMENT: Final = {
             "days_late": 55,
             "title": {"en": "ENC-01?", "zh": "ENC-01?（中文）"},
             "why": {
-                "en": "Promised each quarter. No dated evidence of it is on record; 2026-Q3 passed without.",
-                "zh": "承诺每季度开展。尚无注明日期的佐证，2026年第3季度未见开展。",
+                "en": "Promised each quarter. No dated evidence of it is on record; "
+                "the third quarter of 2026 passed without one.",
+                "zh": "承诺每季度开展。尚无注明日期的证据，2026年第三季度未见开展。",
             },
             "questions": ["ENC-01"],
             "clauses": ["P1-1"],
@@ -93,8 +94,8 @@ DOCUMENT: Final = {
             "days_late": 328,
             "title": {"en": "Duty yearly-report", "zh": "Duty yearly-report（中文）"},
             "why": {
-                "en": "Owed each calendar year. No dated evidence of it is on record; 2025 passed without.",
-                "zh": "每自然年度应当完成。尚无注明日期的佐证，2025年未见开展。",
+                "en": "Owed each calendar year. No dated evidence of it is on record; 2025 passed without one.",
+                "zh": "每自然年度应当完成。尚无注明日期的证据，2025年未见开展。",
             },
             "questions": ["ENC-01"],
             "clauses": ["P1-1"],
@@ -138,6 +139,15 @@ def test_the_document_holds_every_item_with_its_reason() -> None:
     assert due_document(found(), 4) == DOCUMENT
 
 
+def test_the_document_names_duties_that_the_same_question_shows_on_another_day() -> None:
+    rolling = duty("rolling", calendar=Calendar("two_years", rolling=True), questions=["ENC-01"])
+    dues = due(assess(replace(BANK, duties=(rolling,)), assessment({"ENC-01": 1})), {}, TODAY)
+    assert [(item["kind"], item["also"]) for item in due_document(dues, 4)["items"]] == [
+        ("rhythm", ["rolling"]),
+        ("statute", []),
+    ]
+
+
 def test_the_table_shows_what_is_late_what_is_conditional_and_the_clocks() -> None:
     lines = [line.rstrip() for line in due_table(found(), BANK, "en").splitlines()]
     assert lines[2].startswith("2026-09-30  Overdue 55  Promised rhythm  ENC-01     ENC-01?")
@@ -145,7 +155,7 @@ def test_the_table_shows_what_is_late_what_is_conditional_and_the_clocks() -> No
     assert "Owed by law if a fact holds that is not known:" in lines
     assert lines[-1] == (
         "Duty open-letter  A letter was opened: within 4 hours Only if this does not hold: Fact minors"
-        "  Letter law (in force 2025-01-01)"
+        "  Letter law (in force from Jan 1, 2025)"
     )
 
 
@@ -175,7 +185,7 @@ def test_a_condition_tells_what_must_hold_from_what_must_not() -> None:
 
 
 def test_a_citation_leaves_out_a_number_that_is_not_known() -> None:
-    assert citation(duty()).en == "Letter law, art. 5 (in force 2025-01-01)"
+    assert citation(duty()).en == "Letter law, art. 5 (in force from Jan 1, 2025)"
     assert citation(duty(article=None)).zh == "《信件法》（自2025年1月1日起施行）"
 
 
@@ -202,11 +212,11 @@ def test_each_item_is_an_entry_of_a_whole_day() -> None:
     assert late == {
         "summary": "Overdue: Promised rhythm: ENC-01? (ENC-01)",
         "dtstart": date(2026, 9, 30),
-        "dtend": date(2026, 10, 1),
         "dtstamp": MOMENT,
         "uid": "assessment-4-rhythm-ENC-01-2026-09-30@privacy-controls",
         "categories": late["categories"],
-        "description": "Promised each quarter. No dated evidence of it is on record; 2026-Q3 passed without.\n"
+        "description": "Promised each quarter. No dated evidence of it is on record; "
+        "the third quarter of 2026 passed without one.\n"
         "Clauses: P1-1",
         "transp": "TRANSPARENT",
     }
@@ -215,18 +225,21 @@ def test_each_item_is_an_entry_of_a_whole_day() -> None:
         "Action: To level 2 (ENC-01)",
     )
     assert ahead["description"] == f"{ACTIONS[7].owner} promised this step for this day.\nClauses: P1-1"
+    # Nobody knows whether it is owed, so it is not called late, though its day has passed.
+    assert conditional["summary"] == "If it applies: Statutory duty: Duty yearly-report (ENC-01)"
     assert conditional["description"].splitlines() == [
         "Only if this holds: Fact minors",
         "What yearly-report asks",
-        "Letter law, art. 5 (in force 2025-01-01)",
-        "Owed each calendar year. No dated evidence of it is on record; 2025 passed without.",
+        "Letter law, art. 5 (in force from Jan 1, 2025)",
+        "Owed each calendar year. No dated evidence of it is on record; 2025 passed without one.",
         "Clauses: P1-1",
     ]
 
 
 def test_the_calendar_speaks_chinese() -> None:
-    late, ahead, _ = events(found(), "zh")
+    late, ahead, conditional = events(found(), "zh")
     assert late["summary"] == "逾期：承诺的周期：ENC-01?（中文）（ENC-01）"
+    assert conditional["summary"] == "如适用：法定义务：Duty yearly-report（中文）（ENC-01）"
     assert ahead["description"] == f"整改措施的期限为当日，责任人：{ACTIONS[7].owner}。\n条款：P1-1"
 
 
@@ -244,6 +257,25 @@ def test_the_file_keeps_the_rules_of_the_format_and_invites_nobody() -> None:
     assert max(map(len, lines)) <= 75
     assert b"\n" not in sent.replace(b"\r\n", b"")
     assert [word for word in (b"ATTENDEE", b"ORGANIZER", b"METHOD:REQUEST") if word in sent] == []
+
+
+def test_signs_that_mean_something_to_the_format_come_back_as_they_were_written() -> None:
+    owner = 'Ann; Bo, C:\\new "the third"\n李华，数据保护负责人，负责所有系统的定期检查与整改工作'
+    report = assess(BANK, assessment({"ENC-01": 1}))
+    dues = due(report, {7: replace(ACTIONS[7], owner=owner)}, TODAY)
+    sent = calendar(dues, BANK, 4, "Q4; 2026, “year\\end”", "en", MOMENT)
+    assert max(map(len, sent.split(b"\r\n"))) <= 75
+    assert all(line.decode() for line in sent.split(b"\r\n")[:-1])
+    read = Read.from_ical(sent)
+    assert str(read["X-WR-CALNAME"]) == "Q4; 2026, “year\\end” · What falls due"
+    [action] = [event for event in read.walk("VEVENT") if "action" in str(event["UID"])]
+    assert str(action["DESCRIPTION"]) == f"{owner} promised this step for this day.\nClauses: P1-1"
+
+
+def test_what_is_due_on_the_last_day_there_is_has_its_entry() -> None:
+    report = assess(BANK, assessment({"ENC-01": 1}))
+    dues = due(report, {7: replace(ACTIONS[7], due=date.max)}, TODAY)
+    assert [event["dtstart"] for event in events(dues) if "action" in event["uid"]] == [date.max]
 
 
 def test_an_entry_keeps_its_name_whatever_is_said_of_it() -> None:

@@ -101,6 +101,18 @@ def test_a_line_stands_where_no_clause_is_broken_any_more() -> None:
     assert [note["text"] for note in layout["annotations"]] == ["None broken"]
 
 
+@pytest.mark.parametrize(
+    ("efforts", "at", "anchor", "shift"), [((1, 6, 1, 1), 2.0, "left", 6), ((5, 1, 1, 1), 6.0, "right", -6)]
+)
+def test_the_words_at_the_line_stand_on_the_side_that_has_room(
+    efforts: tuple[int, ...], at: float, anchor: str, shift: int
+) -> None:
+    asked = bank(question("ENC-01", efforts=(1, 1, 1, 1)), question("ENC-02", weight=2, efforts=efforts))
+    found = frontier_of(assess(asked, assessment({"ENC-01": 2, "ENC-02": 0})), 4)
+    [note] = frontier(found, FRONTIER)["layout"]["annotations"]
+    assert (note["x"], note["xanchor"], note["xshift"]) == (at, anchor, shift)
+
+
 def test_there_is_no_such_line_where_none_is_broken_today() -> None:
     layout = frontier(frontier_of(assess(BANK, assessment({"ENC-01": 2, "ENC-02": 2})), 3), FRONTIER)["layout"]
     assert {"shapes", "annotations"}.isdisjoint(layout)
@@ -110,3 +122,8 @@ def test_there_is_no_such_line_where_none_is_broken_today() -> None:
 def test_the_figures_are_json_in_colours_that_the_page_puts_back(figure: Figure) -> None:
     assert json.loads(json.dumps(figure))["layout"]["meta"] == {"colours": COLOURS}
     assert {*colours(figure["data"]), *colours(figure["layout"])} <= {*COLOURS.values(), CLEAR}
+
+
+def test_efforts_far_apart_do_not_crowd_the_foot_of_the_frontier() -> None:
+    axis = frontier(frontier_of(report(), 3), FRONTIER)["layout"]["xaxis"]
+    assert (axis["tickmode"], axis["nticks"]) == ("auto", 11)
