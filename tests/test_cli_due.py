@@ -1,8 +1,10 @@
 """What falls due, on the command line: the stored sample, as JSON, as a table, as a calendar file."""
 
 import json
+import time
+from datetime import datetime, tzinfo
 from pathlib import Path
-from typing import Final
+from typing import Final, Self
 
 import pytest
 from click.testing import CliRunner, Result
@@ -35,6 +37,27 @@ def test_json_holds_what_the_documents_say(instance: Path) -> None:
     assert [item["overdue"] for item in told["items"]] == sorted(
         (item["overdue"] for item in told["items"]), reverse=True
     )
+
+
+class LateEvening(datetime):
+    """A clock that stands at half past eleven in the evening of 24 November 2026, UTC."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> Self:
+        return cls(2026, 11, 24, 23, 30, tzinfo=tz)
+
+
+@pytest.mark.parametrize(("zone", "day"), [("UTC0", "2026-11-24"), ("CST-8", "2026-11-25")])
+def test_today_is_the_day_on_the_machines_own_calendar(
+    instance: Path, monkeypatch: pytest.MonkeyPatch, zone: str, day: str
+) -> None:
+    monkeypatch.setattr("assessment.cli.due.datetime", LateEvening)
+    with monkeypatch.context() as there:
+        there.setenv("TZ", zone)
+        time.tzset()
+        told = json.loads(run(instance, 4, "--format", "json").stdout)
+    time.tzset()
+    assert told["date"] == day
 
 
 def test_a_table_is_the_default_and_speaks_the_language_asked_for(instance: Path) -> None:

@@ -10,6 +10,8 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.frontend import parse_keywords, parse_mapping_cfg
 from babel.messages.pofile import read_po
 
+from assessment.bank.loading import load
+from assessment.engine import model as bank
 from tests.architecture import ROOT
 
 TEXTS: Final = ROOT / "assessment" / "translations"
@@ -17,6 +19,7 @@ PLACEHOLDER: Final = re.compile(r"%\((\w+)\)s")
 HAN: Final = "[\u4e00-\u9fff\u3400-\u4dbf]"
 LATIN_MARK: Final = re.compile(rf"""{HAN}[,.;:!?()"']|[,.;:!?()"']{HAN}""")
 GAP: Final = re.compile(rf"{HAN} +[A-Za-z0-9\u4e00-\u9fff]|[A-Za-z0-9] +{HAN}")
+SPACED_MARK: Final = re.compile("[，。；：！？（）“”、《》] | [，。；：！？（）、《》]")
 ADDRESS: Final = re.compile("[您你]")
 
 Text = str | list[str] | tuple[str, ...] | None
@@ -102,6 +105,28 @@ def test_chinese_stands_among_chinese_punctuation() -> None:
 
 def test_no_space_parts_chinese_from_letters_and_figures() -> None:
     assert wrong(GAP) == []
+
+
+def test_no_space_stands_beside_a_full_width_mark() -> None:
+    assert wrong(SPACED_MARK) == []
+
+
+def law() -> list[bank.Text]:
+    """What the installed bank says of rule books and statutory duties."""
+    held = load()
+    duties = [text for one in held.duties for text in (one.title, one.text, *([one.clock.starts] if one.clock else []))]
+    return [gist for book in held.references.values() for gist in book.values()] + duties
+
+
+def test_every_text_about_the_law_stands_in_both_languages_or_in_neither() -> None:
+    told = law()
+    assert len(told) > 150
+    assert [one for one in told if bool(one.en.strip()) != bool(one.zh.strip())] == []
+
+
+def test_chinese_about_the_law_is_set_as_chinese_is() -> None:
+    marks = (LATIN_MARK, GAP, SPACED_MARK, re.compile("^ | $"))
+    assert [one.zh for one in law() for mark in marks if mark.search(one.zh)] == []
 
 
 def test_nobody_is_addressed_as_you() -> None:

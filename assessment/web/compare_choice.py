@@ -54,9 +54,14 @@ def choice(db: Database, arguments: Mapping[str, str]) -> Choice:
 
 
 def offer(db: Database, chosen: Choice) -> Offer:
-    """Gather the assessments that can be chosen, latest first, and the ready pairs among them."""
+    """Gather the assessments that can be chosen, latest first, and the ready pairs among them.
+
+    What is chosen already is among them, however old it is.
+    """
     heads = lineage.offered(db)
     by_id = {one.id: one for one in heads}
+    older = [number for number in (chosen.a, chosen.b) if number is not None and number not in by_id]
+    heads = (*heads, *(lineage.row(db, number)[0] for number in dict.fromkeys(older)))
     groups: dict[tuple[str, str], list[Head]] = {}
     for one in heads:
         groups.setdefault((one.organisation, one.unit), []).append(one)

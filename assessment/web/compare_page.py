@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import accumulate
 from typing import Final
 
-from assessment.engine.comparison import LIKE_FOR_LIKE, Comparison, in_tenths
+from assessment.engine.comparison import LIKE_FOR_LIKE, Comparison, Figures, in_tenths
 from assessment.engine.decomposition import PARTS, Pair, Part
 from assessment.engine.developments import ChronicGap, ClauseChange, Turn
 from assessment.engine.model import Family, Pledge
@@ -46,16 +46,6 @@ class FamilyRow:
     points: int
     stands: int
     questions: tuple[Behind, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """An index in A and B, its change as shown, and that like for like, all in tenths; None where there is none."""
-
-    a: int | None
-    b: int | None
-    change: int | None
-    like_for_like: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +109,8 @@ def compare_page(a: Stored, b: Stored, found: Comparison, chronic: tuple[Chronic
         differences=differences(a, b),
         bank=bank_changes(found),
         pledges=pledges(found),
-        evidenced=evidenced(found),
-        claimed=claimed(found),
+        evidenced=found.evidenced,
+        claimed=found.claimed,
         parts=parts(found),
         families=_families(found),
         clauses=by_turn(found.clauses),
@@ -131,38 +121,10 @@ def compare_page(a: Stored, b: Stored, found: Comparison, chronic: tuple[Chronic
     )
 
 
-def evidenced(found: Comparison) -> Figures:
-    """The evidenced index in A, in B, and how it changed."""
-    a, b = (_tenths(report.score.evidenced) for report in (found.a, found.b))
-    return Figures(a, b, found.shown.change, found.shown.like_for_like)
-
-
-def claimed(found: Comparison) -> Figures:
-    """The claimed index likewise; like for like over the same questions and with the same weights as the evidenced."""
-    before, after = found.a.score.claimed, found.b.score.claimed
-    a, b = _tenths(before), _tenths(after)
-    alike = _claimed_alike(found)
-    if a is None or b is None or before is None or after is None or alike is None:
-        return Figures(a, b, None if a is None or b is None else b - a, None)
-    # By the rule of the evidenced figures: what is like for like and what is not add up to the shown change.
-    shown = in_tenths({"alike": alike, "rest": after - before - alike}, b - a)
-    return Figures(a, b, b - a, shown["alike"])
-
-
-def _claimed_alike(found: Comparison) -> Fraction | None:
-    moved = weights = 0
-    for pair in found.pairs:
-        before, after = pair.before, pair.after
-        if pair.common and before and after and before.claimed is not None and after.claimed is not None:
-            moved += after.question.weight * (after.claimed - before.claimed)
-            weights += after.question.weight
-    return Fraction(25 * moved, weights) if weights else None
-
-
 def parts(found: Comparison) -> tuple[PartRow, ...]:
     """The change by part, in the order of ``PARTS``, each with its questions; empty where nothing is comparable."""
     shown = found.shown
-    start = _tenths(found.scores.s0)
+    start = found.evidenced.a
     if shown.parts is None or start is None:
         return ()
     stands = list(accumulate(shown.parts.values(), initial=start))[1:]
@@ -177,7 +139,7 @@ def _behind(found: Comparison, part: Part, points: Mapping[str, int]) -> tuple[B
 
 
 def _families(found: Comparison) -> tuple[FamilyRow, ...]:
-    shown, start = found.shown.families, _tenths(found.scores.s0)
+    shown, start = found.shown.families, found.evidenced.a
     if not shown or start is None:
         return ()
     before, after = ({one.family.id: one.score.evidenced for one in report.families} for report in (found.a, found.b))
@@ -226,7 +188,3 @@ def _rise(pair: Pair) -> int:
     before = None if pair.before is None else pair.before.evidenced
     after = None if pair.after is None else pair.after.evidenced
     return 0 if before is None or after is None else after - before
-
-
-def _tenths(index: Fraction | None) -> int | None:
-    return None if index is None else int(10 * index // 1)

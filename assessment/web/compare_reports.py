@@ -14,7 +14,10 @@ from assessment.store.assessments import Stored
 from assessment.store.latest import Mark, marks
 from assessment.web.storage import db, report, stored
 
-MOST_KEPT: Final = 64
+MOST_REPORTS: Final = 256
+"""More than one row of assessments is followed: with fewer, each page over a long row would work all of it out anew."""
+
+MOST_COMPARISONS: Final = 64
 
 Worked = TypeVar("Worked")
 Key = tuple[tuple[int, Mark], ...]
@@ -43,7 +46,7 @@ def compared(a: Stored, b: Stored) -> Comparison:
     def made() -> Comparison:
         return compare(*reports((a.id, b.id)))
 
-    return made() if len(key) < 2 else _remembered(_kept().comparisons, key, made)
+    return made() if len(key) < 2 else _remembered(_kept().comparisons, MOST_COMPARISONS, key, made)
 
 
 def chronic(a: int, b: int) -> tuple[ChronicGap, ...]:
@@ -62,7 +65,7 @@ def chronic(a: int, b: int) -> tuple[ChronicGap, ...]:
 def _report(number: int, mark: Mark | None) -> Report:
     if mark is None:
         return report(stored(number))
-    return _remembered(_kept().reports, ((number, mark),), lambda: report(stored(number)))
+    return _remembered(_kept().reports, MOST_REPORTS, ((number, mark),), lambda: report(stored(number)))
 
 
 def _kept() -> Kept:
@@ -70,11 +73,11 @@ def _kept() -> Kept:
     return found
 
 
-def _remembered(kept: dict[Key, Worked], key: Key, work: Callable[[], Worked]) -> Worked:
+def _remembered(kept: dict[Key, Worked], most: int, key: Key, work: Callable[[], Worked]) -> Worked:
     # Looked up once: another thread may make room meanwhile.
     found = kept.get(key)
     if found is None:
-        while len(kept) >= MOST_KEPT:
+        while len(kept) >= most:
             kept.pop(next(iter(kept)), None)
         found = kept[key] = work()
     return found

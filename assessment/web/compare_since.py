@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from assessment.engine.comparison import Comparison
+from assessment.engine.comparison import Comparison, Figures
 from assessment.engine.developments import ClauseChange, Turn
 from assessment.store import lineage
 from assessment.store.assessments import Stored
 from assessment.store.lineage import Head
-from assessment.web.compare_page import Figures, PartRow, PledgeRow, by_turn, claimed, evidenced, parts, pledges
+from assessment.web.compare_page import PartRow, PledgeRow, by_turn, parts, pledges
 from assessment.web.compare_reports import chronic, compared
 from assessment.web.compare_scope import differences
 from assessment.web.storage import db, stored
@@ -60,8 +60,8 @@ def _since(last: Stored, found: Stored) -> Since:
         found=result,
         alike=not differences(last, found),
         pledges=pledges(result),
-        evidenced=evidenced(result),
-        claimed=claimed(result),
+        evidenced=result.evidenced,
+        claimed=result.claimed,
         parts=parts(result),
         clauses=dict(by_turn(result.clauses)),
         chronic=len(chronic(last.id, found.id)),

@@ -18,8 +18,9 @@ from assessment.engine.duties import Duty
 from assessment.engine.model import Text
 from assessment.engine.report import Report
 from assessment.formats.due_words import citation, condition
-from assessment.store import actions
+from assessment.store import actions, lineage
 from assessment.store.assessments import Stored
+from assessment.store.lineage import Head
 from assessment.web.storage import db, report, today
 
 SOON = 30
@@ -75,6 +76,8 @@ class DuePage:
     conditional: tuple[Row, ...]
     clocks: tuple[Clock, ...]
     soon: int
+    followed_by: Head | None
+    """The latest assessment that goes on from this one: what is owed now is told there."""
 
     @property
     def empty(self) -> bool:
@@ -102,6 +105,7 @@ def due_page(found: Stored) -> DuePage:
         conditional=_rows(found, result, dues.conditional),
         clocks=tuple(_clock(found, result, one, one.duty.clock) for one in dues.clocks if one.duty.clock),
         soon=len(dues.within(SOON)) - len(dues.overdue),
+        followed_by=lineage.newest_after(db(), found.id),
     )
 
 

@@ -45,8 +45,16 @@ def add(number: int) -> ResponseReturnValue:
         flash(_("%(name)s is in the register.", name=name))
     else:
         name = handing_on.take_in(db(), number, action, form.piece(), actor())
-        flash(_("%(name)s is in the register and with its question: answer that one again.", name=name))
+        flash(_("%(name)s is in the register, as evidence of its question too: answer that question again.", name=name))
     return redirect(url_for("evidence.register", number=number, _anchor=name), 303)
+
+
+@blueprint.post("/actions/<int:action>/leave-out")
+def leave_out(number: int, action: int) -> ResponseReturnValue:
+    """Stop offering what shows an action done."""
+    handing_on.leave_out(db(), number, action, actor())
+    flash(_("It is not offered again. A piece can still be added by hand."))
+    return redirect(url_for("evidence.register", number=number), 303)
 
 
 @blueprint.get("/<name>")

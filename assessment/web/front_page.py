@@ -8,7 +8,7 @@ from assessment.store import actions, listing
 from assessment.store.actions import Overdue
 from assessment.store.database import Database
 from assessment.store.listing import PAGE_SIZE, Wanted
-from assessment.web import front_due, front_trend
+from assessment.web import front_due, front_trend, trend_joints
 from assessment.web.front_due import SoonPart
 from assessment.web.front_trend import Line
 from assessment.web.summaries import Kept, Summary, summaries
@@ -58,7 +58,16 @@ class FrontPage:
         return tuple(draft for draft in self.drafts if draft.attention)
 
 
-def front_page(db: Database, wanted: Wanted, number: int, kept: Kept, dues: front_due.Kept, today: date) -> FrontPage:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the application knows already of assessments that did not change."""
+
+    summaries: Kept
+    dues: front_due.Kept
+    joints: trend_joints.Kept
+
+
+def front_page(db: Database, wanted: Wanted, number: int, known: Known, today: date) -> FrontPage:
     """Read page ``number`` (from 1) of the wanted assessments, or the nearest that exists, as of ``today``.
 
     Only what is shown is read and computed, so the page costs the same however many are stored.
@@ -69,7 +78,7 @@ def front_page(db: Database, wanted: Wanted, number: int, kept: Kept, dues: fron
     first = number == 1 and wanted == Wanted()
     drafts = listing.page(db, Wanted(status="draft"), 1, DRAFTS) if first else ()
     overdue, overdue_count = actions.overdue(db, today, OVERDUE) if first else ((), 0)
-    found = summaries(db, (*shown, *drafts), kept)
+    found = summaries(db, (*shown, *drafts), known.summaries)
     return FrontPage(
         wanted,
         number,
@@ -78,8 +87,8 @@ def front_page(db: Database, wanted: Wanted, number: int, kept: Kept, dues: fron
         drafts=tuple(found[one] for one in drafts),
         overdue=overdue,
         overdue_count=overdue_count,
-        soon=front_due.soon(db, dues, today) if first else None,
-        trend=front_trend.trend(db, shown[0], kept) if first and shown else None,
+        soon=front_due.soon(db, known.dues, today) if first else None,
+        trend=front_trend.trend(db, shown[0], known.summaries, known.joints) if first and shown else None,
     )
 
 

@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from assessment.store import lineage
 from assessment.store.database import Database
 from assessment.store.lineage import Head
+from assessment.web import trend_joints
 from assessment.web.summaries import Kept, Summary, summaries
+from assessment.web.trend_joints import Reading
 
 MOST: Final = 6
 """How many of the latest the line shows."""
@@ -27,10 +30,22 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """From one point to the next, as a polyline's points; ``joined`` where the two may be read as one line."""
+
+    way: str
+    joined: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """Assessments of one unit, oldest first, two or more, each with an index."""
+    """Assessments of one unit, oldest first, two or more, each with an index.
+
+    ``joined`` says of each from the second on whether it may be joined to the one before.
+    """
 
     steps: tuple[Summary, ...]
+    joined: tuple[bool, ...]
 
     @property
     def points(self) -> tuple[Point, ...]:
@@ -47,17 +62,22 @@ class Line:
         )
 
     @property
-    def way(self) -> str:
-        """The evidenced index as the points of a polyline."""
-        return " ".join(f"{point.x},{point.evidenced}" for point in self.points)
+    def stretches(self) -> tuple[Stretch, ...]:
+        """The evidenced index from each step to the next."""
+        ends = [f"{point.x},{point.evidenced}" for point in self.points]
+        return tuple(Stretch(" ".join(two), one) for two, one in zip(pairwise(ends), self.joined, strict=True))
 
 
-def trend(db: Database, newest: int, kept: Kept) -> Line | None:
+def trend(db: Database, newest: int, kept: Kept, kept_joints: trend_joints.Kept) -> Line | None:
     """The line that ends with ``newest``; None where fewer than two of it have an index."""
     row = _standing(lineage.row(db, newest))[:MOST]
-    found = summaries(db, [one.id for one in row], kept)
+    reading = Reading()
+    found = summaries(db, [one.id for one in row], kept, reading.load)
     steps = tuple(found[one.id] for one in row[::-1] if found[one.id].evidenced is not None)
-    return Line(steps) if len(steps) > 1 else None
+    if len(steps) < 2:
+        return None
+    joints = trend_joints.joints(db, (one.id for one in steps), kept_joints, reading)
+    return Line(steps, tuple(one.joined for one in joints))
 
 
 def _standing(row: Sequence[Head]) -> list[Head]:

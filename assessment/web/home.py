@@ -17,7 +17,7 @@ from assessment.store import listing
 from assessment.store.listing import Wanted
 from assessment.web import storage, words
 from assessment.web.errors import answer_fault
-from assessment.web.front_page import front_page
+from assessment.web.front_page import Known, front_page
 from assessment.web.language import COOKIE, LANGUAGES
 from assessment.web.method_page import method_page
 
@@ -45,9 +45,8 @@ def front() -> str:
         status=status if status in words.STATUSES else "",
     )
     number = request.args.get("page", 1, type=int)
-    kept = current_app.extensions.setdefault("summaries", {})
-    dues = current_app.extensions.setdefault("dues", {})
-    page = front_page(storage.db(), wanted, number, kept, dues, storage.today())
+    known = Known(*(current_app.extensions.setdefault(name, {}) for name in ("summaries", "dues", "joints")))
+    page = front_page(storage.db(), wanted, number, known, storage.today())
     return render_template("home/front.html", page=page, bank=storage.bank(), kinds=KINDS)
 
 

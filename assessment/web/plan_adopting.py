@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import cached_property
 from typing import Any, Final
 
 from flask_babel import gettext as _
@@ -12,6 +13,7 @@ from wtforms.validators import Optional, StopValidation
 
 from assessment.engine.model import Action
 from assessment.engine.planning import PlannedStep
+from assessment.engine.planning_steps import StepKey, steps
 from assessment.engine.report import Report
 from assessment.store.action_rows import Tracked
 from assessment.web import words
@@ -42,7 +44,7 @@ class AdoptForm(FlaskForm):
     def validate_step(self, field: SelectMultipleField) -> None:
         """Refuse none, and what is no step of a plan like this one."""
         if not field.data:
-            raise StopValidation(_("Choose at least one step: nothing is adopted without."))
+            raise StopValidation(_("Choose at least one step to adopt."))
         for value in field.data:
             if self._read(value) is None:
                 raise StopValidation(
@@ -57,9 +59,15 @@ class AdoptForm(FlaskForm):
     def _read(self, value: str) -> tuple[str, str, int] | None:
         """A step's question, level and period."""
         parts = _STEP.fullmatch(value)
-        if parts is None or parts[1] not in self.report.by_question or not 1 <= int(parts[3]) <= self.planned.periods:
+        if parts is None or not 1 <= int(parts[3]) <= self.planned.periods:
             return None
-        return parts[1], parts[2], int(parts[3])
+        key = StepKey(parts[1], words.LEVEL_OF[parts[2]])
+        return (key.question, parts[2], int(parts[3])) if key in self._possible else None
+
+    @cached_property
+    def _possible(self) -> frozenset[StepKey]:
+        """Steps that some plan from here has: an answer that was given since may have made others needless."""
+        return frozenset(one.key for one in steps(self.report).everything)
 
     def _tracked(self, question: str, level: str, period: int) -> Tracked:
         reached = words.LEVEL_OF[level]

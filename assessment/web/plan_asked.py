@@ -10,6 +10,7 @@ from typing import Final, Literal
 
 from assessment.engine.planning import Plan, fit_to_sign, within_budget
 from assessment.engine.report import Report
+from assessment.web.plan_turn import turn
 
 Goal = Literal["sign", "budget"]
 MONTHS: Final[Mapping[str, int]] = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
@@ -39,10 +40,11 @@ class Asked:
         return len(self.spans) or 1
 
     def made(self, report: Report, seconds: float) -> Plan:
-        """The plan, from where ``report`` stands; the solver may look for it for so many seconds."""
+        """The plan, from where ``report`` stands; waiting for the solver, it may take so many seconds."""
         if self.goal == "sign":
             return fit_to_sign(report, self.chosen)
-        return within_budget(report, self.days, self.periods, seconds)
+        with turn(seconds) as left:
+            return within_budget(report, self.days, self.periods, left)
 
     def query(self, report: Report) -> dict[str, list[str]]:
         """The same as the address writes it."""

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from assessment.engine.model import Text
 from assessment.engine.planning import LeftBroken, Plan, PlannedStep
-from assessment.engine.planning_steps import StepKey
+from assessment.engine.planning_steps import StepKey, steps
 from assessment.engine.report import Report
 from assessment.engine.verdicts import Verdict
 from assessment.store.action_rows import Tracked
@@ -129,6 +129,7 @@ class PlanPage:
 def plan_page(report: Report, asked: Asked, plan: Plan, actions: Sequence[Tracked]) -> PlanPage:
     """Work out the page of ``plan``, which starts from ``report``, beside the ``actions`` that there are."""
     held = [asked.spans[number] if asked.spans else None for number in range(asked.periods)]
+    known = steps(report)
     return PlanPage(
         report=report,
         asked=asked,
@@ -139,7 +140,7 @@ def plan_page(report: Report, asked: Asked, plan: Plan, actions: Sequence[Tracke
         ),
         parts=tuple(_parts(report, plan, held, _promised(actions))),
         ahead=(*_pledges_ahead(report, plan.predicted[-1]), *_clauses_ahead(report, plan.predicted[-1], asked)),
-        left=tuple(Left(one, why_left(asked, plan, one)) for one in plan.left_broken),
+        left=tuple(Left(one, why_left(known, asked, plan, one)) for one in plan.left_broken),
     )
 
 

@@ -13,7 +13,7 @@ from flask_babel import gettext as _
 from assessment.engine.frontier import Frontier, Point
 from assessment.engine.planning import LeftBroken, Plan
 from assessment.engine.planning_goal import Blocker, BlockerKind
-from assessment.engine.planning_steps import StepKey
+from assessment.engine.planning_steps import StepKey, Steps
 from assessment.engine.report import Report
 from assessment.engine.scoring import truncated
 from assessment.web.language import say
@@ -61,17 +61,17 @@ def obstacles(number: int, report: Report, plan: Plan) -> tuple[Obstacle, ...]:
     return tuple(Obstacle(kind, str(WAYS_OUT[kind]), tuple(ones)) for kind, ones in found.items())
 
 
-def why_left(asked: Asked, plan: Plan, one: LeftBroken) -> str:
-    """Say why a plan leaves a question that breaks clauses."""
+def why_left(known: Steps, asked: Asked, plan: Plan, one: LeftBroken) -> str:
+    """Say why a plan leaves a question that breaks clauses; ``known`` are the steps that could be planned."""
     question = one.gap.standing.question
+    mending = StepKey(question.id, 2 if question.critical else 1)
     if one.gap.accepted:
         return _("Its risk is accepted, so nothing is planned for it.")
-    if any(key.question == question.id for blocker in plan.blocked for key in blocker.steps):
+    if any(mending in blocker.steps for blocker in plan.blocked):
         return _("Its steps wait for something that is in the way.")
     if asked.goal == "sign":
         return _("It belongs to nothing that was chosen.")
-    mended = 2 if question.critical else 1
-    if any(large.key.question == question.id and large.step.level <= mended for large in plan.too_large):
+    if any(step.step.effort > asked.days for step in known.closure([mending])):
         return _("A step that mends it takes more than a whole period's budget.")
     return _("The budget has no room for it.")
 
@@ -155,8 +155,8 @@ def _until_unbroken(found: Frontier) -> str:
     if not point.effort:
         return _("No clause is broken today.")
     return ngettext(
-        "From %(days)s on no clause is broken any more; %(num)s is today.",
-        "From %(days)s on no clause is broken any more; %(num)s are today.",
+        "With %(days)s or more no clause is broken; today %(num)s is.",
+        "With %(days)s or more no clause is broken; today %(num)s are.",
         len(found.start.report.broken),
         days=person_days(point.effort),
     )

@@ -13,6 +13,7 @@ from assessment.web.plan_adopting import AdoptForm
 from assessment.web.plan_drawing import frontier_chart, stages_chart
 from assessment.web.plan_form import Asking
 from assessment.web.plan_page import plan_page
+from assessment.web.plan_turn import turn
 from assessment.web.plan_words import frontier_words, obstacles, quality
 from assessment.web.storage import actor, db, report, stored, today
 
@@ -47,7 +48,8 @@ def adopt(number: int) -> ResponseReturnValue:
 def frontier(number: int) -> str:
     """Show where each effort leads, from nothing to everything."""
     found = stored(number)
-    result = compute_frontier(report(found), seconds=_seconds())
+    with turn(_seconds()) as left:
+        result = compute_frontier(report(found), seconds=left)
     return render_template(
         "plan/frontier.html",
         found=found,

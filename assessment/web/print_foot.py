@@ -1,10 +1,24 @@
 """The running foot of the sheets: a style sheet of its own, for its texts differ and inline style is refused."""
 
+from itertools import accumulate
 from typing import Final
 
 from flask_babel import gettext as _
 
+from assessment.formats.text_table import room
+
 FONT: Final = '"Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", system-ui, sans-serif'
+
+LONGEST_NAME: Final = 96
+"""Latin characters of a name in the foot, a Chinese one counting as two: with what follows, two lines at most."""
+
+
+def name(text: str) -> str:
+    """Cut what somebody called a thing to the foot's room, so that draft or final and the fingerprint stay in sight."""
+    if room(text) <= LONGEST_NAME:
+        return text
+    fitting = sum(taken < LONGEST_NAME for taken in accumulate(map(room, text)))
+    return f"{text[:fitting].rstrip()}…"
 
 
 def css_string(text: str) -> str:

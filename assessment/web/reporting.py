@@ -35,7 +35,7 @@ def foot(number: int) -> Response:
     """Style the running foot: title, draft or final, fingerprint, page of pages."""
     found = stored(number)
     facts = found.assessment
-    texts = [facts.title, str(words.STATUSES[facts.status]), fingerprint(found.bank, facts)]
+    texts = [print_foot.name(facts.title), str(words.STATUSES[facts.status]), fingerprint(found.bank, facts)]
     if found.sample:
         texts.insert(1, _("Sample"))
     reply = Response(print_foot.sheet(" · ".join(texts)), mimetype="text/css")

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from typing import cast
 
 from flask import Flask, current_app, g
+from werkzeug.routing import IntegerConverter
 
 from assessment import bank as bank_room
 from assessment.engine.model import Bank
@@ -17,8 +18,15 @@ from assessment.store.events import Actor
 from assessment.store.recent import Recent
 
 
+class RowNumber(IntegerConverter):
+    """A number in an address that a row can have; what is longer names nothing."""
+
+    regex = r"\d{1,18}"
+
+
 def install(app: Flask) -> None:
     """Load the bank, bring the database up to date, and close each request's connection when it ends."""
+    app.url_map.converters["int"] = RowNumber
     app.extensions["bank"] = app.config.get("BANK") or bank_room.load()
     database.prepare(app.config["DATABASE"])
     app.extensions["recent"] = Recent()

@@ -9,7 +9,7 @@ from assessment.engine.report import Report, assess
 from assessment.engine.upgrade import Off, Upgrade, upgraded
 from assessment.store.assessments import Stored
 from assessment.store.set_aside import Aside
-from assessment.store.upgrading import undone
+from assessment.store.upgrading import mark, undone
 from assessment.web.wording import Line, wording
 
 
@@ -54,6 +54,8 @@ class Undoing:
     """Questions whose old answer comes back."""
     gone: tuple[str, ...]
     """Questions whose newer answer goes."""
+    mark: str
+    """Names what goes, word for word."""
 
 
 def offer(found: Stored, installed: Bank) -> Offer:
@@ -88,7 +90,8 @@ def undoing(found: Stored, aside: Aside | None) -> Undoing | None:
     if aside is None:
         return None
     back = {name for name, answer in aside.answers.items() if answer.choice is not None}
-    return Undoing(aside, _in_order(aside.bank, back), _in_order(found.bank, undone(found, aside).chosen))
+    without = undone(found, aside)
+    return Undoing(aside, _in_order(aside.bank, back), _in_order(found.bank, without.chosen), mark(aside, without))
 
 
 def _in_order(bank: Bank, names: Collection[str]) -> tuple[str, ...]:

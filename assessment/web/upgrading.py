@@ -13,7 +13,9 @@ from assessment.engine.model import Bank
 from assessment.store import set_aside
 from assessment.store import upgrading as store
 from assessment.store.assessments import Stored, refuse_final
+from assessment.store.errors import Refused
 from assessment.web.fields import faults
+from assessment.web.language import say
 from assessment.web.storage import actor, bank, db, stored
 from assessment.web.upgrade_page import offer, undoing
 
@@ -34,9 +36,10 @@ class UpgradeForm(FlaskForm):
 
 
 class UndoForm(FlaskForm):
-    """Name the upgrade that is to be undone, so that one sent twice does not undo two."""
+    """Name the upgrade that is to be undone, so that one sent twice does not undo two, and what was said to go."""
 
     upgrade = StringField()
+    shown = StringField()
 
     def __init__(self, last: int) -> None:
         super().__init__()
@@ -85,7 +88,10 @@ def undo(number: int) -> ResponseReturnValue:
     form = UndoForm(last.upgrade if last else 0)
     if last is not None and not form.validate():
         return _page(found, form), 422
-    gone = store.undo(db(), number, actor()).chosen
+    try:
+        gone = store.undo(db(), number, actor(), shown=form.shown.data or "").chosen
+    except Refused as refused:
+        return _page(stored(number), refused=say(refused.message)), 422
     flash(_("The upgrade is undone: this assessment uses question bank %(version)s again.", version=_version(number)))
     if gone:
         flash(ngettext("%(num)s newer answer was removed.", "%(num)s newer answers were removed.", len(gone)))
@@ -96,7 +102,7 @@ def _version(number: int) -> str:
     return stored(number).bank.version
 
 
-def _page(found: Stored, form: FlaskForm | None = None) -> str:
+def _page(found: Stored, form: FlaskForm | None = None, refused: str = "") -> str:
     draft = found.assessment.status == "draft"
     installed = newer_bank(found)
     return render_template(
@@ -105,5 +111,5 @@ def _page(found: Stored, form: FlaskForm | None = None) -> str:
         installed=bank(),
         offer=offer(found, installed) if installed else None,
         undoing=undoing(found, set_aside.last(db(), found.id)) if draft else None,
-        faults=faults(form) if form else (),
+        faults=[("undo", refused)] if refused else faults(form) if form else (),
     )

@@ -100,11 +100,11 @@ RULE_BOOKS: Final = {
     "gdpr": "GDPR",
     "nist_privacy": "NIST Privacy Framework 1.0",
     "iso27001": "ISO/IEC 27001:2022",
-    "ndsr": _("Network Data Security Management Regulations (in force 2025-01-01)"),
-    "csl": _("Cybersecurity Law (as amended, in force 2026-01-01)"),
-    "incident_measures": _("Cybersecurity Incident Reporting Measures (in force 2025-11-01)"),
-    "audit_measures": _("Compliance Audit Measures (in force 2025-05-01)"),
-    "minors_regulations": _("Regulations on the Protection of Minors Online (in force 2024-01-01)"),
+    "ndsr": _("Network Data Security Management Regulations (in force from Jan 1, 2025)"),
+    "csl": _("Cybersecurity Law (as amended, in force from Jan 1, 2026)"),
+    "incident_measures": _("Cybersecurity Incident Reporting Measures (in force from Nov 1, 2025)"),
+    "audit_measures": _("Compliance Audit Measures (in force from May 1, 2025)"),
+    "minors_regulations": _("Regulations on the Protection of Minors Online (in force from Jan 1, 2024)"),
 }
 RULE_BOOKS_SHORT: Final = {
     "pipl": _("PIPL"),

@@ -4,6 +4,7 @@ import re
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 import pytest
@@ -26,6 +27,12 @@ STATUS: Final = {("en", FINAL): "Final", ("en", DRAFT): "Draft", ("zh", FINAL): 
 SEAL: Final = {"en": "Seal", "zh": "盖章"}
 CONTROLS: Final = ".skip, .top nav a, .languages button, .tabs a, .sheet-bar a, .sheet-bar button, .contents .button"
 ON_SCREEN_ONLY: Final = ".bottom a, p > .screen-only"
+AHEAD: Final = (
+    ("due", ".due-table tbody th", ".due-calendar h2, .due-calendar .button"),
+    ("plan", ".step-table tbody th .row-facts", "#adopt-title, .plan-ask h2, #adopt button"),
+)
+"""What lies ahead of the draft: the address, the rows that are printed, and what stays on the screen."""
+
 DENSITY: Final = 0.6
 """Sheets a question, at most."""
 
@@ -200,3 +207,28 @@ def test_no_head_stands_alone_at_the_foot_of_a_sheet(sheets: Sheets) -> None:
     heads = {bare(head) for head in sheets.heads}
     ends = [lines(text)[-1] for text in sheets.texts[:-1]]
     assert [end for end in ends if bare(end) in heads or re.sub(r"^\d+", "", bare(end)) in heads] == []
+
+
+@pytest.mark.parametrize(("address", "rows", "on_screen"), AHEAD)
+def test_what_lies_ahead_is_printed_row_by_row_and_without_what_one_works_with(
+    browser: Browser, server: Server, language: Language, tmp_path: Path, address: str, rows: str, on_screen: str
+) -> None:
+    with database.opened(server.instance / "assessments.db") as db:
+        found = assessments.load(db, DRAFT)
+    with people(browser, server.url) as open_page:
+        page = open_page(language)
+        page.goto(f"/assessments/{DRAFT}/{address}", wait_until="networkidle")
+        heads = page.locator("main section:not(.screen-only) h2, main section h3").all_inner_texts()
+        named = page.locator(rows).all_inner_texts()
+        hidden = page.locator(on_screen).all_text_contents()
+        printed = print_page(page, tmp_path / "ahead.pdf")
+    text = "".join(printed.running)
+    assert len(named) >= 15
+    assert len(hidden) >= 2
+    assert [name for name in (*heads, *named) if bare(name) not in text] == []
+    assert [one for one in hidden if bare(one) in text] == []
+    mark, status = fingerprint(found.bank, found.assessment), STATUS[language, DRAFT]
+    feet = [bare(sheet.rstrip().splitlines()[-1]) for sheet in printed.pages]
+    places = [(page, len(feet)) for page in range(1, len(feet) + 1)]
+    said = [bare(FOOT[language].format(status=status, mark=mark, page=page, pages=pages)) for page, pages in places]
+    assert [foot.endswith(own) for foot, own in zip(feet, said, strict=True)] == [True] * len(feet)

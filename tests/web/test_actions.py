@@ -74,13 +74,13 @@ def faults(reply: TestResponse) -> str:
 def test_the_plan_is_in_the_order_of_its_days_and_what_is_no_plan_stands_apart(person: Person) -> None:
     html = person.open(LIST)
     assert section(html, "planned") == [
-        "ENC-01 to level 3 To level 3 Wang Nov 23, 2026 Overdue Under way – Mark as done: ENC-01",
-        "ENC-02 to level 2 To level 2 Zhao Nov 24, 2026 Open – Mark as done: ENC-02",
-        "ENC-01 to level 2 To level 2 Li Dec 1, 2026 Open – Mark as done: ENC-01",
+        "ENC-01 to level 3 To level 3 Wang Nov 23, 2026 Overdue Under way Mark as done: ENC-01",
+        "ENC-02 to level 2 To level 2 Zhao Nov 24, 2026 Open Mark as done: ENC-02",
+        "ENC-01 to level 2 To level 2 Li Dec 1, 2026 Open Mark as done: ENC-01",
     ]
     assert section(html, "loose") == [
-        "ENC-02 to level 3 To level 3 Li No day yet Open – Mark as done: ENC-02",
-        "ACC-01 to level 4 To level 4 Nobody yet Nov 1, 2026 Overdue Open – Mark as done: ACC-01",
+        "ENC-02 to level 3 To level 3 Li No day yet Open Mark as done: ENC-02",
+        "ACC-01 to level 4 To level 4 Nobody yet Nov 1, 2026 Overdue Open Mark as done: ACC-01",
     ]
     assert section(html, "ended") == ["ACC-01 to level 2 To level 2 Zhao Jan 1, 2026 Dropped –"]
     assert "2 actions are overdue." in Page(html).text

@@ -125,6 +125,13 @@ def test_a_refused_answer_says_why_keeps_what_was_entered_and_writes_nothing(
     assert read(app, 1).answers == {}
 
 
+@pytest.mark.parametrize("version", ["", "-1", "1.5", "²", "9" * 19, "9" * 5_000])
+def test_a_save_based_on_what_is_no_version_is_refused(app: Flask, person: Person, version: str) -> None:
+    reply = person.send(ENC_01, choice="2", version=version)
+    assert (reply.status_code, read(app, 1).answers) == (422, {})
+    assert "This page is too old to be saved from: reload it, then save again." in reply.get_data(as_text=True)
+
+
 def test_evidence_dated_tomorrow_is_refused(app: Flask, person: Person) -> None:
     tomorrow = (date.today() + timedelta(days=1)).isoformat()
 

@@ -68,7 +68,7 @@ def test_what_was_not_assessed_alike_stands_before_everything(app: Flask, person
     assert re.findall(r"<li>(.*?)\s*</li>", apart.html, re.DOTALL) == [
         "Organisation: Sample in A, Other in B.",
         "Unit or project: – in A, Shop in B.",
-        "Kind: Full assessment in A, Express check (core questions) in B.",
+        "Extent: Full assessment in A, Express check (core questions) in B.",
         "Pledge P2 Pledge P2 is assessed in B only.",
         "Pledge P1 Pledge P1 is assessed in A only.",
         "Fact abroad: No in A, Yes in B.",
@@ -240,6 +240,11 @@ def test_a_comparison_follows_a_draft_that_is_changed(app: Flask, person: Person
     assert reply.status_code == 303
     # 25 * (3*1 + 3*2 + 1*1) / 8 = 31.25
     assert rows(section(person.open(address), "figures"))[1].startswith("B as reported 31.2")
+
+
+def test_where_nothing_moved_no_family_is_told(app: Flask, person: Person) -> None:
+    html = person.open(both(app, BEFORE, replace(BEFORE, title="Again", date=LATER)))
+    assert Page(section(html, "families")).text == ("By family of measures No question adds anything to the change.")
 
 
 def test_a_draft_is_marked_in_title_and_text(app: Flask, person: Person) -> None:

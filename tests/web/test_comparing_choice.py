@@ -9,7 +9,7 @@ from flask import Flask
 
 from assessment.engine.model import Action
 from assessment.formats.file import fingerprint
-from assessment.store import assessments
+from assessment.store import assessments, lineage
 from tests.web.conftest import ACTOR, Person, read, storage, stored
 from tests.web.pages import Page, part, rows
 from tests.web.reports import section
@@ -45,7 +45,7 @@ def test_without_two_it_offers_every_assessment_and_what_each_followed(app: Flas
     ]
     pairs = part(html, 'class="pairs"', "</ul>")
     assert pairs.links == [f"/compare?a={first}&b={second}"]
-    assert pairs.text == "Nov 20, 2026 · November against May 20, 2026, May"
+    assert pairs.text == "Nov 20, 2026 · November against “May” of May 20, 2026"
 
 
 def test_revisions_of_one_assessment_are_offered_against_each_other(app: Flask, person: Person) -> None:
@@ -99,16 +99,27 @@ def test_a_later_assessment_before_an_earlier_one_is_compared_and_the_swap_offer
 
 
 def test_the_sheet_cuts_its_lists_and_its_foot_names_both(app: Flask, person: Person) -> None:
-    long = replace(BEFORE, actions=tuple(Action("ENC-02", 3, f"Owner {number}") for number in range(6)))
+    missed = tuple(Action("ENC-02", 3, f"Owner {number}") for number in range(6))
+    long = replace(BEFORE, actions=(Action("ENC-01", 2, "Who reached it"), *missed))
     both(app, long)
     html = person.open("/compare/print?a=1&b=2")
     promised = part(html, "<h3>What was promised", "</ul>").text
     assert promised == (
-        "What was promised 6 "
+        "What was promised 7 "
         + " ".join(f"Not reached · ENC-02 to level 3 · Owner {number}" for number in range(4))
-        + " and 2 more"
+        + " and 3 more"
     )
     foot = person.open("/compare/print.css?a=1&b=2")
     for number in (1, 2):
         assert fingerprint(BANK, read(app, number)) in foot
     assert "counter(pages)" in foot
+
+
+def test_what_is_chosen_stays_chosen_however_many_are_later(
+    app: Flask, person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lineage, "MOST_OFFERED", 1)
+    form = part(person.open(both(app)), '<form class="filter compare-form"', "</form>").html
+    assert re.findall(r'<option value="(\d*)" (selected)?', form) == [
+        ("2", ""), ("1", "selected"), ("2", "selected"), ("1", ""),
+    ]  # fmt: skip

@@ -130,3 +130,17 @@ def test_the_settings_lead_to_deleting(app: Flask, person: Person) -> None:
         2: ["/assessments/2/delete", "/sample/delete"],
         3: [],
     }
+
+
+PAGES = ("", "/families/ENC", "/settings", "/actions", "/evidence", "/rectification", "/report")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_pages_of_what_followed_a_deleted_one_go_on(app: Flask, person: Person, page: str) -> None:
+    stored(app, DRAFT)
+    stored(app, replace(DRAFT, title="Other", previous="1"))
+    person.open(f"/assessments/2{page}")
+
+    person.send("/assessments/1/delete", page="/assessments/1/delete")
+
+    assert "Other" in person.open(f"/assessments/2{page}")

@@ -66,10 +66,10 @@ def test_the_overdue_stand_first_then_each_month(app: Flask) -> None:
     ]
     assert rows(part(html, 'id="overdue"', "</section>").html) == [
         "Dec 31, 2025 328 days late Statutory duty Duty yearly-report What yearly-report asks "
-        "Owed each calendar year. No dated evidence of it is on record; 2025 passed without. "
-        "Letter law, art. 5 (in force 2025-01-01) ACC-01 P1-1 Add what shows it: ACC-01",
+        "Owed each calendar year. No dated evidence of it is on record; 2025 passed without one. "
+        "Letter law, art. 5 (in force from Jan 1, 2025) ACC-01 P1-1 Add what shows it: ACC-01",
         "Sep 30, 2026 55 days late Promised rhythm ENC-01? Promised each quarter. No dated evidence of it is on "
-        "record; 2026-Q3 passed without. ENC-01 P1-1 Add what shows it: ENC-01",
+        "record; the third quarter of 2026 passed without one. ENC-01 P1-1 Add what shows it: ENC-01",
         "Nov 23, 2026 1 day late Action To level 3 Li promised this step for this day. ACC-01 P1-1 The action: ACC-01",
     ]
     assert rows(part(html, 'id="month-2027-05"', "</table>").html) == [
@@ -98,13 +98,22 @@ def test_what_depends_on_a_fact_and_what_starts_with_an_event_stand_apart(app: F
     html = page(app)
     assert rows(part(html, 'id="conditional"', "</section>").html) == [
         "Jan 31, 2027 Statutory duty Duty minors-report Only if this holds: Fact minors What minors-report asks "
-        "Owed each calendar year by 31 January. No answer says yet whether it is done; this is the next day, "
-        "by 2027-01-31. Letter law, art. 5 (in force 2025-01-01) – Say whether it holds: Duty minors-report"
+        "Owed each calendar year by January 31. No answer says yet whether it is done; the next is owed "
+        "by Jan 31, 2027. Letter law, art. 5 (in force from Jan 1, 2025) – Say whether it holds: Duty minors-report"
     ]
     assert rows(part(html, 'id="clocks"', "</section>").html) == [
         "within 4 hours Duty open-letter Starts when: A letter was opened What open-letter asks "
-        "Letter law, art. 5 (in force 2025-01-01) ENC-02"
+        "Letter law, art. 5 (in force from Jan 1, 2025) ENC-02"
     ]
+
+
+def test_a_question_that_is_not_asked_here_is_named_without_a_link(make_app: Callable[..., Flask]) -> None:
+    elsewhere = question("DEL-01", clauses=["P2-1"])
+    owing = (duty(questions=["DEL-01"]),)
+    held = replace(bank(question(), elsewhere), references={"law": gists({"5": ""})}, duties=owing)
+    html = page(make_app(held), assessment({"ENC-01": 1}))
+    assert '<span class="nowrap">DEL-01</span>' in html
+    assert not [link for link in Page(html).links if "/families/DEL" in link]
 
 
 def test_an_assessment_in_which_nothing_has_a_day_says_how_one_comes(app: Flask) -> None:
@@ -120,6 +129,18 @@ def test_a_final_assessment_says_what_its_days_go_on_from(app: Flask) -> None:
     )
     assert "Add what shows it" not in html
     assert "The question: ENC-01" in Page(html).text
+
+
+def test_an_assessment_that_others_go_on_from_points_to_the_newest_of_them(app: Flask) -> None:
+    for number, title in enumerate(("First", "Second", "<Third> & last"), 1):
+        stored(app, replace(GIVEN, title=title, previous=str(number - 1) if number > 1 else None))
+    person = Person(app.test_client())
+    words = (
+        "A later assessment goes on from this one, and what is owed now is told there: <Third> & last (May 20, 2026)"
+    )
+    pages = [Page(person.open(f"/assessments/{number}/due")) for number in (1, 2, 3)]
+    assert [words in page.text for page in pages] == [True, True, False]
+    assert ["/assessments/3/due" in page.links for page in pages[:2]] == [True, True]
 
 
 def test_a_bank_without_duties_is_told(make_app: Callable[..., Flask]) -> None:

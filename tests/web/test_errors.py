@@ -111,3 +111,9 @@ def test_a_locked_database_is_told_as_such_and_nothing_is_written(app: Flask, cl
         f"{app.config['DATABASE']} is locked by another program: close that program, then try again. "
         "Nothing was written.",
     )
+
+
+@pytest.mark.parametrize("digits", [19, 5_000])
+@pytest.mark.parametrize("address", ["/assessments/{}", "/assessments/1/actions/{}", "/assessments/{}/report"])
+def test_a_number_that_no_row_can_have_names_nothing(client: FlaskClient, address: str, digits: int) -> None:
+    assert client.get(address.format("9" * digits)).status_code == 404

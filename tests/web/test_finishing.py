@@ -76,7 +76,8 @@ OBJECTIONS: list[tuple[str, dict[str, Any], str, list[str]]] = [
         {"answers": {"ACC-02": Answer(4, evidence=("E1", "E2"))}},
         "Worth another look Claims that the evidence does not show (1) They count for less than is claimed. Add "
         "current evidence, or claim what can be shown. ACC-02 ACC-02? Claimed 4, counts as 3: no piece in each of the "
-        "last completed periods (2025-Q2, 2025-Q3, 2025-Q4, 2026-Q1)",
+        "last completed periods (the second quarter of 2025, the third quarter of 2025, the fourth quarter of 2025, "
+        "the first quarter of 2026)",
         ["/assessments/1/families/ACC#ACC-02"],
     ),
     (
@@ -254,7 +255,7 @@ def test_one_that_was_reopened_is_not_reopened_again_while_its_revision_is_there
     assert summary.text == (
         "There is a problem It has been reopened already: go on with revision 2, a draft (assessment 2)."
     )
-    assert part(html, 'id="revisions"', "</ul>").links == ["/assessments/2"]
+    assert part(html, 'id="revisions"', "</ul>").links == ["/assessments/2", "/compare?a=1&b=2"]
     assert "/assessments/1/reopen" not in person.open(CHECK)
     assert person.client.get("/assessments/3").status_code == 404
 

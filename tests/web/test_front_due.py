@@ -69,7 +69,7 @@ def test_five_are_named_and_the_others_counted(app: Flask, person: Person) -> No
     stored(app, promising(5, 6, 7, title="Other"))
     said = soon(person).text
     assert said.count("Action · Li") == 5
-    assert "Jun 5, 2026 Action · Li To level 3 ENC-01 2026 Sample Jun 6, 2026" in said
+    assert "Jun 5, 2026 Action · Li To level 3 ENC-01 · 2026 Sample Jun 6, 2026" in said
     assert said.endswith("2 more All that falls due: 2026 All that falls due: Other")
 
 

@@ -110,7 +110,7 @@ def test_words_that_showed_an_action_done_wait_beside_the_register(person: Perso
     assert taking(html) == (
         "Done since, and not in the register yet What somebody named to show an action done while the register was "
         "closed. Until it is entered, with a day, it shows nothing here. "
-        f"ENC-01 to level 3 {WORDS} ENC-01? Add it to the register: ENC-01"
+        f"ENC-01 to level 3 {WORDS} ENC-01? Add it to the register: ENC-01 Not wanted here: ENC-01"
     )
     assert f"{REGISTER}?action=1#add" in Page(html).links
     assert 'class="taking"' not in person.open("/assessments/1/evidence")
@@ -123,7 +123,7 @@ def test_they_fill_the_form_of_a_piece(person: Person) -> None:
     assert f'name="title" type="text" value="{WORDS}"' in form.html
     assert f'name="location" type="text" value="{WORDS}"' in form.html
     assert '<input type="hidden" name="action" value="1">' in form.html
-    assert "It shows ENC-01 to level 3 done." in form.text
+    assert "It shows that “ENC-01 to level 3” is done." in form.text
 
 
 @pytest.mark.parametrize("action", ["2", "9", "x", ""])
@@ -142,8 +142,21 @@ def test_the_piece_is_registered_with_its_question(app: Flask, person: Person) -
     assert (found.evidence, found.answers["ENC-01"].evidence) == ({**PROOF, "E3": piece}, ("E3",))
     assert found.answers["ENC-01"].choice == 1
     html = person.open(REGISTER)
-    assert "E3 is in the register and with its question: answer that one again." in html
+    assert "E3 is in the register, as evidence of its question too: answer that question again." in html
     assert 'class="taking"' not in html
+
+
+def test_what_is_not_wanted_is_not_offered_again(app: Flask, person: Person) -> None:
+    done(person)
+    before = read(app, 2)
+    address = f"{REGISTER}/actions/1/leave-out"
+    reply = person.send(address, page=REGISTER)
+    assert (reply.status_code, reply.location, read(app, 2)) == (303, REGISTER, before)
+    html = person.open(REGISTER)
+    assert "It is not offered again. A piece can still be added by hand." in html
+    assert 'class="taking"' not in html
+    again = person.send(address, page=REGISTER)
+    assert (again.status_code, person.client.post(address).status_code) == (422, 400)
 
 
 def test_a_piece_that_is_wrong_stays_in_the_form_with_its_action(app: Flask, person: Person) -> None:

@@ -10,7 +10,8 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from assessment.engine.model import Evidence
-from tests.build import assessment, bank, question
+from assessment.web.settings_theirs import Difference, differences
+from tests.build import assessment, bank, fact, question
 from tests.web.conftest import Person, read, stored
 from tests.web.pages import part, rows
 from tests.web.test_settings import pressed
@@ -134,3 +135,12 @@ def test_what_a_change_was_made_from_goes_through_the_preview_and_back(app: Flas
     assert made_from(form) == seen
     assert pressed(person, preview).status_code == 409
     assert read(app, 1).pledges == ("P1",)
+
+
+def test_a_fact_that_is_not_known_differs_from_one_that_does_not_hold(app: Flask) -> None:
+    known, unknown = assessment(profile={"minors": False, "abroad": True}), assessment()
+    with app.test_request_context("/"):
+        assert differences(bank(facts=[fact("minors"), fact("abroad")]), known, unknown) == (
+            Difference("Fact minors", "No", "Not known yet"),
+            Difference("Fact abroad", "Yes", "Not known yet"),
+        )

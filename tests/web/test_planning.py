@@ -47,7 +47,7 @@ def test_it_opens_with_what_makes_every_assessed_pledge_fit_to_sign(start: Start
         "No clause is broken after it; 2 are today. "
         "Evidenced index: 41.6 today, 75.0 after it. Claimed: 41.6 today, 75.0 after it. "
         "Predicted by the same rules as the report: each step reaches its level and something current shows it, all "
-        "else stays as it is today."
+        "else stays as it is today. Steps, in the order in which they can be taken Adopt the plan"
     )
     assert shown(html, "stages") == [
         "Today ✕ Broken ✕ Broken 2 1 Ad hoc 41.6 41.6 3 of 3",
@@ -138,6 +138,20 @@ def test_a_question_that_waits_for_another_one_stays_broken_for_that(start: Star
         "Still broken when it is done 1 question keeps breaking clauses: ✕ Broken ENC-02 ENC-02? "
         "Counts as 1 of 3 and breaks P1-2. Its steps wait for something that is in the way."
     )
+
+
+def test_a_question_whose_mending_needs_a_step_larger_than_a_period_says_so(start: Start) -> None:
+    waiting = replace(SECOND, steps=tuple(replace(step, needs=(Need("ENC-01", 3),)) for step in SECOND.steps))
+    html = start({"ENC-01": 2, "ENC-02": 1}, tiny=bank(FIRST, waiting)).open(f"{PLAN}?goal=budget&days=3")
+    assert section(html, "left").text.endswith("A step that mends it takes more than a whole period's budget.")
+
+
+def test_a_question_of_which_only_a_further_step_waits_is_left_for_the_budget(start: Start) -> None:
+    """What mends it waits for nothing; the step above it needs the first question, which is not answered."""
+    further = tuple(replace(step, needs=(Need("ENC-01", 2),)) if step.level == 3 else step for step in SECOND.steps)
+    tiny = bank(FIRST, replace(SECOND, steps=further), replace(SECOND, id="ENC-03"))
+    html = start({"ENC-01": None, "ENC-02": 1, "ENC-03": 1}, tiny=tiny).open(f"{PLAN}?goal=budget&days=1&periods=1")
+    assert section(html, "left").text.endswith("breaks P1-2. The budget has no room for it.")
 
 
 def test_a_step_larger_than_a_period_is_named(start: Start) -> None:

@@ -17,6 +17,7 @@ from tests.web.planned import (
     BUDGET,
     FIRST,
     PLAN,
+    RISK,
     SECOND,
     THIRD,
     TODAY,
@@ -102,6 +103,13 @@ def test_a_step_whose_action_is_done_says_that_the_question_waits_for_its_answer
     )
 
 
+def test_an_action_under_way_stands_before_a_later_one_that_is_done(start: Start) -> None:
+    person = start(actions=(Action("ENC-02", 2, "Li"), Action("ENC-02", 2, "Wang")))
+    with storage(person.client.application) as db:
+        actions.done_by(db, 1, 2, "E1", ACTOR)
+    assert shown(person.open(PLAN), "steps")[0].startswith("ENC-02 to level 2 Action already To level 2")
+
+
 def test_when_all_are_actions_nothing_is_left_to_adopt(start: Start) -> None:
     person = start()
     steps = ["ENC-02.2.1", "ENC-02.3.1", "ENC-01.3.2"]
@@ -113,10 +121,14 @@ def test_when_all_are_actions_nothing_is_left_to_adopt(start: Start) -> None:
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({}, "Choose at least one step: nothing is adopted without."),
+        ({}, "Choose at least one step to adopt."),
         *(
             ({"step": value}, f"“{value}” is no step that can be planned here: open the plan again.")
-            for value in ("XYZ-01.2.1", "ENC-02.0.1", "ENC-02.5.1", "ENC-02.2.0", "ENC-02.2.3", "ENC-02", "MIN-01.2.1")
+            for value in (
+                *("XYZ-01.2.1", "ENC-02.0.1", "ENC-02.5.1", "ENC-02.2.0", "ENC-02.2.3", "ENC-02", "MIN-01.2.1"),
+                # Reached already; above the target; a period that there is not; no number.
+                *("ENC-02.1.1", "ENC-02.4.1", "ENC-02.2.99", "ENC-02.2.-1"),
+            )
         ),
         (
             {"step": "ENC-02.2.1", "owner-security": "x" * 101},
@@ -131,6 +143,30 @@ def test_what_cannot_be_adopted_is_refused_and_nothing_is_written(
     person = start(tiny=bank(FIRST, SECOND, THIRD, question("MIN-01", clauses=["P4-1"])))
     assert summary(adopting(person, **fields)) == sentence
     assert promised(person) == ()
+
+
+@pytest.mark.parametrize(
+    ("given", "value"),
+    [
+        ({"answers": {"ENC-02": 1, "ACC-01": 2}}, "ENC-01.3.1"),
+        ({"accepted": {"ENC-01": RISK}}, "ENC-01.3.1"),
+        ({"answers": {"ENC-01": 2, "ACC-01": 2}}, "ACC-01.3.1"),
+    ],
+    ids=["unanswered", "accepted", "waits for an unanswered one"],
+)
+def test_a_step_that_an_answer_or_an_acceptance_has_taken_out_meanwhile_is_refused(
+    start: Start, given: dict[str, Any], value: str
+) -> None:
+    person = start(**given)
+    sentence = f"“{value}” is no step that can be planned here: open the plan again."
+    assert summary(adopting(person, step=value)) == sentence
+    assert promised(person) == ()
+
+
+def test_a_step_sent_twice_is_adopted_once_in_the_first_of_its_periods(start: Start) -> None:
+    person = start()
+    assert adopting(person, step=["ENC-02.2.1", "ENC-02.2.1", "ENC-02.2.2"]).status_code == 303
+    assert promised(person) == (Tracked(Action("ENC-02", 2, "", date(2027, 2, 28)), id=1),)
 
 
 def test_a_fault_keeps_what_was_chosen_and_written(start: Start) -> None:

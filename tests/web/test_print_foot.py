@@ -49,5 +49,20 @@ def test_the_foot_of_a_final_sample_says_so(app: Flask) -> None:
     assert foot(app, number).startswith('"2026 · Sample · Final · ')
 
 
+@pytest.mark.parametrize(
+    ("title", "named"),
+    [
+        ("a" * 96, "a" * 96),
+        ("a" * 97, "a" * 95 + "…"),
+        ("评" * 48, "评" * 48),
+        ("评" * 200, "评" * 47 + "…"),
+        ("a" * 94 + " bc" + "d" * 100, "a" * 94 + "…"),
+    ],
+)
+def test_a_long_title_leaves_room_for_draft_and_fingerprint(app: Flask, title: str, named: str) -> None:
+    number = stored(app, assessment(title=title))
+    assert re.match(rf'"{named} · Draft · [0-9a-f]{{16}}" \|', foot(app, number))
+
+
 def test_an_unknown_assessment_has_no_foot(app: Flask) -> None:
     assert app.test_client().get("/assessments/9/print.css").status_code == 404

@@ -135,7 +135,7 @@ def test_a_question_without_facts_applies_wherever_its_pledge_is_assessed(person
 
 def test_a_law_is_named_by_its_version(make_app: Callable[..., Flask]) -> None:
     own = replace(bank(replace(question(), refs={"csl": ("23",)})), references={"csl": gists({"23": "Logs"})})
-    named = "Cybersecurity Law (as amended, in force 2026-01-01)"
+    named = "Cybersecurity Law (as amended, in force from Jan 1, 2026)"
     for view in VIEWS:
         assert named in Page(Person(make_app(own).test_client()).open(f"/questions?view={view}")).text
 

@@ -103,6 +103,9 @@ def test_an_accepted_risk_is_a_decision_until_it_expires(app: Flask) -> None:
     html = page(app, assessment(ANSWERS, accepted={"ACC-01": expired}))
     assert "ACC-01 ACC-01? Nothing decided yet" in case(html, "ACC-01")
     assert "The risk was accepted, and that has expired." in case(html, "ACC-01")
+    last_day = page(app, assessment(ANSWERS, accepted={"ACC-01": replace(RISK, until=TODAY)}))
+    assert "ACC-01 ACC-01? Risk accepted" in case(last_day, "ACC-01")
+    assert "Expired" not in chapter(last_day, "accepted")
     assert chapter(html, "accepted").startswith(
         "Accepted risks Left on purpose, each for a time, by somebody who answers for it. "
         "They change no score and no verdict. What accepting means ACC-01 ACC-01? Expired It ends"
@@ -155,7 +158,7 @@ def test_what_was_rectified_says_what_was_done_and_what_shows_it(app: Flask) -> 
         "What was done Actions on DEL-01 Step Who does it Due on State What shows it done "
         "To level 3: DEL-01 To level 3 Wang May 1, 2026 Done Nothing is named that shows it. "
         "To level 4: DEL-01 To level 4 Wang No day yet Open – "
-        "What shows it E1 Tickets of the month Record, May 20, 2026 E2 Internal audit Audit report, May 20, 2026"
+        "What shows it E1 Tickets of the month Record · May 20, 2026 E2 Internal audit Audit report · May 20, 2026"
     )
 
 
@@ -165,7 +168,7 @@ def test_the_piece_that_shows_an_action_done_is_named_with_its_day_and_place(app
     with storage(app) as db:
         actions.done_by(db, number, kept(app, number, 0).id, piece, ACTOR)
     said = case(Person(app.test_client()).open(f"/assessments/{number}/rectification"), "ENC-01")
-    assert "Done E3 Key export Configuration, Jun 1, 2026 · DOC-3" in said
+    assert "Done E3 Key export Configuration · Jun 1, 2026 · DOC-3" in said
 
 
 def test_a_final_assessments_actions_are_shown_as_they_stand_now(app: Flask) -> None:

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 
 from assessment.engine.model import AcceptedRisk, Action, Answer
-from tests.build import REASON, assessment, proved
+from tests.build import REASON, assessment, bank, clause, proved, question
 from tests.web.pages import Page, part, rows
 from tests.web.reports import ANSWERS, BANK, KEPT, REGISTER, SETTLED, gap, line, report, section
 
@@ -20,7 +20,13 @@ def app(make_app: Callable[..., Flask]) -> Flask:
 def test_gaps_stand_in_the_engines_order_with_their_whole_effort(app: Flask) -> None:
     html = section(report(app), "gaps")
     assert rows(html) == ["1 ENC-01 ENC-01? ✕ Broken 0 3 18 6", "2 DEL-01 DEL-01? ▲ At risk 2 3 2 1"]
-    assert part(html, "<tfoot>", "</tfoot>").text == "All gaps, person-days 7"
+    assert part(html, "<tfoot", "</tfoot>").text == "All gaps, person-days 7"
+
+
+def test_a_gap_that_no_assessed_clause_asks_for_offers_none_to_keep(make_app: Callable[..., Flask]) -> None:
+    app = make_app(bank(question("ENC-01", clauses=("P1-1",)), clauses=(clause("P1-1", kind="formality"),)))
+    html = report(app, assessment({"ENC-01": 0}))
+    assert gap(html, "ENC-01").endswith("Plan this: ENC-01 Accept the risk: ENC-01")
 
 
 def test_a_gap_says_what_is_promised_is_the_case_is_missing_and_is_to_do(app: Flask) -> None:

@@ -135,7 +135,7 @@ def test_a_final_report_carries_names_fingerprint_and_bank(app: Flask) -> None:
     mark = fingerprint(app.extensions["bank"], given)
     assert part(html, 'class="cover"', "</header>").text == (
         "Privacy controls self-assessment Gap report 2026 Sample Platform Date of the assessment May 20, 2026 "
-        f"Kind Full assessment Status Final, revision 1 Question bank 0.1.0 · "
+        f"Extent Full assessment Status Final, revision 1 Question bank 0.1.0 · "
         f"{app.extensions['bank'].hash[:16]} Fingerprint {mark} "
         "In short Pledge Verdict Fit to sign? P1 Pledge P1 ✓ Kept Fit to sign as far as this bank asks. "
         "This bank has no question yet on 1 of its 5 clauses: the verdict says nothing about it. "

@@ -9,12 +9,19 @@ import pytest
 from flask import Flask
 
 from assessment.engine.model import SignOff
-from assessment.store import assessments
-from tests.build import assessment
+from assessment.store import assessments, lineage
+from assessment.web import compare_reports
+from tests.build import assessment, bank, clause, question
 from tests.web.conftest import ACTOR, Person, read, storage, stored
 from tests.web.pages import Page, rows
 from tests.web.reports import section
 from tests.web.test_comparing import AFTER, BANK, BEFORE
+
+USERS = bank(
+    question("ENC-01", critical=True, clauses=("P1-1",)),
+    question("ENC-02", critical=True, clauses=("P1-2",)),
+    clauses=(clause("P1-2", by="user"),),
+)
 
 
 @pytest.fixture
@@ -50,6 +57,39 @@ def test_the_report_says_what_moved_since_the_last_final_one(app: Flask, person:
     assert text.endswith(
         "Clauses that got worse 0 Clauses that got better 1: P1-1 Evidence that ran out 0 Gaps that stay 3"
     )
+
+
+def test_the_users_own_verdict_stands_below_its_pledge(make_app: Callable[..., Flask]) -> None:
+    app = make_app(USERS)
+    stored(app, assessment({"ENC-01": 0, "ENC-02": 2}, status="final"))
+    stored(app, assessment({"ENC-01": 2, "ENC-02": 0}, date=date(2026, 11, 20), previous="1"))
+    person = Person(app.test_client())
+    expected = ["P1 Pledge P1 ✕ Broken ▲ At risk", "P1, users' own clauses ▲ At risk ✕ Broken"]
+    assert rows(section(person.open("/assessments/2/report"), "since"))[:2] == expected
+    assert rows(person.open("/compare/print?a=1&b=2"))[:2] == expected
+    assert rows(section(person.open("/compare?a=1&b=2"), "verdicts"))[:2] == expected
+
+
+def test_below_sixty_per_cent_no_page_has_an_arrow(app: Flask, person: Person) -> None:
+    none = {"evidence": {}, "profile": {"abroad": False}}
+    stored(app, assessment({"ENC-01": 0, "ENC-02": 0}, status="final", **none))
+    later = assessment({"ENC-01": 2, "ACC-01": 1, "ACC-02": 1}, date=date(2026, 11, 20), previous="1", **none)
+    stored(app, later)
+    pages = ("/compare?a=1&b=2", "/compare/print?a=1&b=2", "/assessments/2/report")
+    told = [row for page in pages for row in rows(person.open(page)) if row.startswith("Like for like +")]
+    assert told == ["Like for like +50.0 +50.0 1 of 4"] * len(pages)
+    latest = rows(person.open("/trend"))[0]
+    assert "+50.0 like for like on 1 of 4 questions" in latest
+    assert [sign for sign in "↑↓→" if sign in latest] == []
+
+
+def test_no_row_is_worked_out_anew_while_it_stands(app: Flask, person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    numbers = followed(app, 0, 1, 2, 2)
+    address = f"/compare?a={numbers[2]}&b={numbers[3]}"
+    before = person.open(address)
+    monkeypatch.setattr(compare_reports, "report", None)
+    assert rows(person.open(address)) == rows(before)
+    assert compare_reports.MOST_REPORTS > lineage.MOST_FOLLOWED + 1
 
 
 def test_a_report_that_follows_no_final_one_says_so(app: Flask, person: Person) -> None:

@@ -91,6 +91,14 @@ def shifted(days: int) -> dict[str, Any]:
     return {name: replace(piece, date=DAY + timedelta(days=days)) for name, piece in given.items()}
 
 
+def test_a_range_is_drawn_only_while_questions_are_open(app: Flask, person: Person) -> None:
+    keep(app, 0, {"ENC-01": 1, "ENC-02": 1})
+    keep(app, 30, {"ENC-01": 1})
+    drawn = next(one for one in figure(person.open("/trend"))["data"] if one.get("name") == "Can still become")
+    # 25 * 3*1 / 5 = 15 and 25 * (3*1 + 2*4) / 5 = 55
+    assert (drawn["x"], drawn["y"]) == (["2026-06-19", "2026-06-19", None], [15.0, 55.0, None])
+
+
 def test_a_row_leads_to_the_report_and_to_the_comparison_with_the_one_before(app: Flask, person: Person) -> None:
     keep(app, 30, {"ENC-01": 1})
     keep(app, 0, {"ENC-01": 1})
@@ -190,7 +198,9 @@ def test_finals_only_and_one_pledge_narrow_what_is_shown(app: Flask, person: Per
     assert titles("?status=nonsense&pledge=P9") == ["Three", "Two", "One"]
     assert titles("?pledge=P2") == ["Three", "Two"]
     page = person.open("/trend?pledge=P2&status=final")
-    assert " Final P2 ▲ At risk " in table(page)[0]
+    # P1-1 is broken too, and does not count here.
+    assert " Final P2 ▲ At risk 0 Absent 0 " in table(page)[0]
+    assert " Final ✕ Broken P1 ✕ Broken P2 ▲ At risk 0 Absent 1 " in table(person.open("/trend?status=final"))[0]
     assert [row.split()[0] for row in heat(page, "clauses")] == ["P2-1"]
     assert "Verdicts and broken clauses are those of P2 alone" in shown(page)
 

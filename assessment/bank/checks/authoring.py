@@ -22,7 +22,7 @@ def foreign_id(draft: Draft, entry: Entry) -> Iterator[Fault]:  # noqa: ARG001
 
 @rule("authoring")
 def id_order(draft: Draft) -> Iterator[Fault]:
-    """Numbers ascend within a family; a question that was withdrawn leaves a gap."""
+    """Numbers ascend within a family; a question that was retired leaves a gap."""
     last: dict[str, int] = {}
     for entry in draft.questions:
         number = int(re.sub(r"\D", "", entry.id.rpartition("-")[2]) or 0)
