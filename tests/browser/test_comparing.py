@@ -18,7 +18,7 @@ from assessment.formats.file import fingerprint
 from assessment.store import assessments, database
 from assessment.store.events import Actor
 from tests.browser.conftest import Language, people
-from tests.browser.harness import Printed, axe, print_page
+from tests.browser.harness import Printed, print_page
 from tests.build import assessment
 from tests.serving import Server
 
@@ -123,18 +123,6 @@ def test_the_figures_are_drawn_with_the_tables_own_figures(desk: Page, pair: tup
         figures = [tenths(text) for text in texts[::2]]
         alike = [sum(points for points, _ in steps[:3])] if section == "#parts" else []
         assert figures == [start, *alike, *(points for points, _ in steps), end]
-
-
-@pytest.mark.parametrize("dark", [False, True])
-def test_nothing_is_wrong_with_the_pages(browser: Browser, server: Server, language: Language, dark: bool) -> None:
-    with people(browser, server.url) as open_page:
-        for width in (1280, 360):
-            page = open_page(language, width=width, dark=dark)
-            for address in ("/compare", "/compare?a=3&b=4", "/compare/print?a=3&b=4"):
-                page.goto(address, wait_until="networkidle")
-                assert axe(page) == []
-                wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-                assert page.evaluate(wide) == 0
 
 
 def test_two_are_chosen_and_compared_with_the_keyboard(desk: Page) -> None:

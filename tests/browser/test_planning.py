@@ -15,8 +15,7 @@ from assessment.store import actions, assessments, database
 from assessment.store.action_rows import Tracked
 from assessment.store.assessments import Stored
 from assessment.store.events import Actor
-from tests.browser.conftest import NewPage
-from tests.browser.harness import Printed, axe
+from tests.browser.harness import Printed
 from tests.build import assessment
 from tests.serving import Server
 
@@ -132,21 +131,6 @@ def test_a_gap_is_planned_adopted_done_and_answered_again_and_only_the_answer_ra
     assert after["Claimed"] > before["Claimed"]
     page.goto(PLAN)
     expect(page.locator(f"#step-{GAP}-3")).to_have_count(0)
-
-
-@pytest.mark.parametrize("address", [PLAN, BUDGET, f"{PLAN}?goal=budget&days=x", f"{PLAN}/frontier"])
-def test_nothing_is_wrong_with_the_pages_on_a_desk_or_a_phone(
-    new_page: NewPage, kept: Callable[[], Kept], address: str
-) -> None:
-    assert kept().promised == ()
-    pages = [new_page(), new_page(width=360, height=740, dark=True)]
-    for page in pages:
-        page.goto(address)
-        for chart in page.locator("figure.chart").all():
-            expect(chart.locator("svg.main-svg").first).to_be_visible()
-    assert axe(*pages) == []
-    wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    assert [page.evaluate(wide) for page in pages] == [0, 0]
 
 
 def test_on_paper_the_plan_has_its_steps_and_its_foot_and_no_form(

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import NewPage, people
-from tests.browser.harness import axe, print_page
+from tests.browser.harness import print_page
 from tests.serving import Server
 
 FIGURE: Final = re.compile(r"\d+\.\d")
@@ -80,16 +80,6 @@ def test_both_charts_are_drawn_with_the_tables_figures(new_page: NewPage) -> Non
     small = json.loads(page.locator("figure.multiples .figure-data").inner_text())
     titles = [note["text"].split()[0] for note in small["layout"]["annotations"]]
     assert titles == [text.split()[0] for text in page.locator(".heat").first.locator("tbody th").all_inner_texts()]
-
-
-@pytest.mark.parametrize("address", ["/trend", "/trend?view=units", "/trend?clauses=all&revisions=all"])
-def test_nothing_is_wrong_with_the_page_on_a_desk_or_a_phone(new_page: NewPage, address: str) -> None:
-    pages = [new_page(), new_page("zh", width=360, height=740, dark=True), new_page(width=360, height=740)]
-    for page in pages:
-        page.goto(address, wait_until="networkidle")
-    assert axe(*pages) == []
-    wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    assert [page.evaluate(wide) for page in pages] == [0, 0, 0]
 
 
 def test_on_a_phone_the_small_figures_give_way_to_the_table_and_the_latest_column_is_seen(new_page: NewPage) -> None:
