@@ -55,6 +55,12 @@ def test_the_main_navigation_names_the_page_that_one_is_on(person: Person, addre
     assert CURRENT.findall(html.partition('<nav aria-label="Main"')[2].partition("</nav>")[0]) == [("page", entry)]
 
 
+def test_comparing_belongs_to_what_happens_over_time(person: Person) -> None:
+    html = person.open("/compare")
+    assert CURRENT.findall(html) == [("true", "Over time")]
+    assert "/compare" in part(person.open("/trend"), 'class="tabs', "</nav>").links
+
+
 def test_a_bank_edited_under_the_same_version_is_not_called_newer(make_app: Callable[..., Flask]) -> None:
     stored(make_app(bank(question())), assessment())
     edited = Person(make_app(bank(question(weight=3))).test_client())
