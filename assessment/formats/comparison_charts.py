@@ -14,6 +14,7 @@ import plotly.graph_objects as go
 from assessment.engine.comparison import LIKE_FOR_LIKE, Comparison
 from assessment.engine.decomposition import PARTS, Part
 from assessment.formats.chart_parts import CLEAR, COLOURS, Figure, escaped, finished, template
+from assessment.formats.points import plain, signed
 
 ROW_PX: Final = 40
 FRAME_PX: Final = 72
@@ -62,7 +63,7 @@ def by_part(found: Comparison, words: Words, *, compact: bool = False) -> Figure
         return None
     steps = [(words.parts[part], shown.parts[part]) for part in PARTS]
     rows = _rows(steps, ends, words)
-    heading = _Row(words.like_for_like, _signed(shown.like_for_like or 0), "heading", 0, ends[0])
+    heading = _Row(words.like_for_like, signed(shown.like_for_like or 0), "heading", 0, ends[0])
     rows.insert(1, heading)
     return _drawn(rows, words, bracket=(1, 1 + len(LIKE_FOR_LIKE)), compact=compact)
 
@@ -86,11 +87,11 @@ def _ends(found: Comparison) -> tuple[int, int] | None:
 
 def _rows(steps: Sequence[tuple[str, int]], ends: tuple[int, int], words: Words) -> list[_Row]:
     stands = ends[0]
-    rows = [_Row(words.a, _plain(ends[0]), "total", 0, ends[0])]
+    rows = [_Row(words.a, plain(ends[0]), "total", 0, ends[0])]
     for label, points in steps:
         stands += points
-        rows.append(_Row(label, _signed(points), "rise" if points > 0 else "fall", points, stands))
-    return [*rows, _Row(words.b, _plain(ends[1]), "total", 0, ends[1])]
+        rows.append(_Row(label, signed(points), "rise" if points > 0 else "fall", points, stands))
+    return [*rows, _Row(words.b, plain(ends[1]), "total", 0, ends[1])]
 
 
 def _drawn(rows: Sequence[_Row], words: Words, bracket: tuple[int, int] | None, *, compact: bool) -> Figure:
@@ -189,11 +190,3 @@ def _bracket(first: int, last: int) -> dict[str, Any]:
         "y1": last + 0.45,
         "line": {"color": COLOURS["--text"], "width": 2},
     }
-
-
-def _signed(tenths: int) -> str:
-    return f"{'+' if tenths > 0 else '−' if tenths < 0 else ''}{_plain(abs(tenths))}"
-
-
-def _plain(tenths: int) -> str:
-    return f"{tenths // 10}.{tenths % 10}"

@@ -28,7 +28,6 @@ MEANINGS: Final = {
     "bank": _("Questions were changed, added or retired, or have other weights. Neither progress nor loss."),
 }
 TRENDS: Final = {"up": _("better"), "down": _("worse"), "level": _("unchanged")}
-ARROWS: Final = {"up": "↑", "down": "↓", "level": "→"}
 BECAME: Final = {
     "reached": _("Reached"),
     "short": _("Not reached"),

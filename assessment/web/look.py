@@ -8,6 +8,7 @@ from pathlib import Path
 from flask import Flask, Response, current_app, send_file, url_for
 
 from assessment.engine.scoring import truncated
+from assessment.formats.points import plain, signed
 from assessment.web import words
 
 
@@ -18,6 +19,8 @@ def install(app: Flask) -> None:
     app.add_template_global(asset)
     app.add_template_global(plotly_asset)
     app.add_template_filter(truncated, "truncated")
+    app.add_template_filter(plain, "plain")
+    app.add_template_filter(signed, "signed")
     # A global and no context variable: macros that need no context are compiled once, not for every page.
     app.jinja_env.globals["words"] = words
     app.add_url_rule("/vendor/plotly.min.js", "plotly_script", _plotly_script)

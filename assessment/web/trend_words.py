@@ -14,13 +14,6 @@ def against(moment: Moment) -> tuple[str, ...]:
     return tuple(_sentence(reason, moment.before, moment.summary, moment.joint) for reason in moment.joint.reasons)
 
 
-def signed(tenths: int) -> str:
-    """A change in tenths of a point with its sign: "+2.4", "−0.3", "0.0"."""
-    sign = "+" if tenths > 0 else "−" if tenths < 0 else ""
-    whole, rest = divmod(abs(tenths), 10)
-    return f"{sign}{whole}.{rest}"
-
-
 def _sentence(reason: Reason, before: Summary, after: Summary, joint: Joint) -> str:
     match reason:
         case "nothing":

@@ -26,7 +26,6 @@ def _over_time(wanted: Chosen) -> str:
         page=page,
         charts=_charts(page),
         against=trend_words.against,
-        signed=trend_words.signed,
         pledges=storage.bank().pledges,
     )
 

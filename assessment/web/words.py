@@ -78,6 +78,9 @@ RHYTHMS: Final = {
     "year": _("every year"),
     "two_years": _("every two years"),
 }
+ARROWS: Final = {"up": "↑", "down": "↓", "level": "→"}
+"""Which way a trend points, where one may be named."""
+
 UNKNOWN: Final = _("We don't know")
 NOT_APPLICABLE: Final = _("Does not apply")
 
