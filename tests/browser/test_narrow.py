@@ -62,12 +62,3 @@ def test_a_long_title_takes_three_lines_of_a_phone(browser: Browser, server: Ser
         title.evaluate("one => { one.textContent = 'All applications of all lines '.repeat(7) }")
         lines = title.evaluate("one => one.offsetHeight / parseFloat(getComputedStyle(one).lineHeight)")
     assert round(lines) == 3
-
-
-def test_an_address_leads_to_its_place_although_charts_are_drawn_above_it(browser: Browser, server: Server) -> None:
-    with people(browser, server.url) as open_page:
-        page = open_page()
-        page.goto("/compare?a=3&b=4#clauses")
-        for chart in page.locator("figure.chart").all():
-            expect(chart.locator("svg.main-svg").first).to_be_visible()
-        page.wait_for_function("Math.abs(document.getElementById('clauses').getBoundingClientRect().top) < 60")
