@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, Final
 
@@ -15,6 +14,7 @@ from assessment.formats.chart_parts import COLOURS, Figure
 from assessment.formats.charts import Words, families
 from tests.architecture import ROOT
 from tests.build import assessment, bank, proved, question
+from tests.formats.figures import colours
 
 WORDS: Final = Words("en", "Claimed", "Evidenced", "Can still become", "Target")
 BANK: Final = bank(
@@ -40,19 +40,6 @@ def values(figure: Figure, name: str) -> list[float | None]:
 
 def labels(figure: Figure) -> list[str]:
     return [note["text"] for note in figure["layout"]["annotations"]]
-
-
-def colours(part: object) -> Iterator[str]:
-    """Every colour that a figure sets."""
-    if isinstance(part, dict):
-        for key, value in part.items():
-            if key.endswith("color") and isinstance(value, str):
-                yield value
-            elif key != "meta":
-                yield from colours(value)
-    elif isinstance(part, list | tuple):
-        for one in part:
-            yield from colours(one)
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,6 @@
 """The plan's figures: what plotly draws, in the grammar, with the tables' own figures."""
 
 import json
-from collections.abc import Iterator
 from typing import Any, Final
 
 import pytest
@@ -11,6 +10,7 @@ from assessment.engine.report import Report, assess
 from assessment.formats.chart_parts import CLEAR, COLOURS, Figure
 from assessment.formats.plan_charts import FrontierWords, StageWords, frontier, stages
 from tests.build import Answers, assessment, bank, question
+from tests.formats.figures import colours
 
 STAGES: Final = StageWords("Evidenced today", "Evidenced, predicted", "Claimed")
 FRONTIER: Final = FrontierWords(
@@ -34,19 +34,6 @@ def drawn() -> Figure:
 
 def trace(figure: Figure, name: str) -> dict[str, Any]:
     return next(dict(one) for one in figure["data"] if one["name"] == name)
-
-
-def colours(part: object) -> Iterator[str]:
-    """Every colour that a figure sets."""
-    if isinstance(part, dict):
-        for key, value in part.items():
-            if key.endswith("color") and isinstance(value, str):
-                yield value
-            elif key != "meta":
-                yield from colours(value)
-    elif isinstance(part, list | tuple):
-        for one in part:
-            yield from colours(one)
 
 
 @pytest.mark.parametrize(

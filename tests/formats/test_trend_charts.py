@@ -1,7 +1,6 @@
 """The figures over time: each mark at the table's figure, on a true axis of dates, lines only where they may be."""
 
 import json
-from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any, Final
@@ -11,6 +10,7 @@ import pytest
 
 from assessment.formats.chart_parts import COLOURS, Figure
 from assessment.formats.trend_charts import Dot, Small, Words, families, trend
+from tests.formats.figures import colours
 
 WORDS: Final = Words("Evidenced", "Claimed", "Can still become", "Not comparable", "Broken clauses", "Overall level")
 DAYS: Final = ("2025-09-30", "2025-12-31", "2026-03-31", "2026-09-30")
@@ -34,19 +34,6 @@ def traces(figure: Figure, name: str | None = None, **having: Any) -> list[dict[
 
 def points(trace: dict[str, Any]) -> list[tuple[Any, Any]]:
     return list(zip(trace["x"], trace["y"], strict=True))
-
-
-def colours(part: object) -> Iterator[str]:
-    """Every colour that a figure sets."""
-    if isinstance(part, dict):
-        for key, value in part.items():
-            if key.endswith("color") and isinstance(value, str):
-                yield value
-            elif key != "meta":
-                yield from colours(value)
-    elif isinstance(part, list | tuple):
-        for one in part:
-            yield from colours(one)
 
 
 def steady(number: int, days: int = 30) -> tuple[Dot, ...]:
